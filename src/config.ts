@@ -1,0 +1,248 @@
+/**
+ * Every setting Docent knows: its name, meaning, default and remedy. The only reader of the environment;
+ * `.env.example` and docs/settings.md are written from this table (`npm run docent -- settings`).
+ */
+import { z } from "zod";
+
+interface SettingText {
+  /** What it is for, in one sentence. */
+  readonly meaning: string;
+  /** What to do when it is missing or wrong. */
+  readonly remedy: string;
+  /** Kept out of logs, `doctor` and error messages. */
+  readonly secret?: boolean;
+}
+
+const describe = <Schema extends z.ZodType>(schema: Schema, text: SettingText): Schema =>
+  schema.meta({ ...text });
+
+const url = z.url({ protocol: /^https?$/ });
+const flag = z.stringbool();
+const count = z.coerce.number().int().min(1);
+const filterActions = ["allow", "note", "redact", "withhold"] as const;
+
+/** Grouped as the docs show them. */
+export const settingGroups = {
+  "The server": z.object({
+    PORT: describe(z.coerce.number().int().min(0).max(65535).default(3000), {
+      meaning: "The port that Docent listens on.",
+      remedy: "Use a number from 0 (any free port) to 65535.",
+    }),
+    HOST: describe(z.string().min(1).optional(), {
+      meaning: "The address that Docent listens on. Without it: 127.0.0.1 in local mode, 0.0.0.0 otherwise.",
+      remedy: "Use an address of this machine, e.g. 127.0.0.1.",
+    }),
+    DOCENT_DATA: describe(z.string().min(1).default(".data"), {
+      meaning: "The folder that holds all state: ledger, catalogue, index.",
+      remedy: "Name a folder that Docent may write.",
+    }),
+    DOCENT_MODE: describe(z.enum(["local", "production"]).default("local"), {
+      meaning:
+        'local: the console is open to whoever is at this machine and can ask as anyone. production: the console\'s "ask as" is off, plain http to vendors and unauthenticated Teams traffic are refused.',
+      remedy: "Use local or production.",
+    }),
+    DOCENT_DOCUMENTS: describe(z.string().min(1).default("samples"), {
+      meaning: "The folder of documents that is indexed at start.",
+      remedy: "Name a folder that Docent may read.",
+    }),
+    DOCENT_TENANT: describe(z.string().regex(/^\S+$/).default("default"), {
+      meaning: "The organisation's name within Docent; everything stored carries it.",
+      remedy: "Use a word without spaces.",
+    }),
+    DOCENT_PUBLIC_URL: describe(url.optional(), {
+      meaning:
+        "How people reach this Docent, so that citations in Slack and Teams can open its document view.",
+      remedy: "Use the address in front of Docent, e.g. https://docent.example.com.",
+    }),
+    DOCENT_ALLOW_PLAIN_HTTP: describe(flag.default(false), {
+      meaning: "In production, allows the *_URL and *_ENDPOINT settings to use plain http.",
+      remedy: "Use true only when the other server runs on a network that you trust.",
+    }),
+    LOG_LEVEL: describe(z.enum(["error", "warn", "info", "debug"]).default("info"), {
+      meaning: "How much is logged. Message text and secrets are never logged at info or above.",
+      remedy: "Use error, warn, info or debug.",
+    }),
+  }),
+  Answers: z.object({
+    DOCENT_MODEL: describe(
+      z
+        .string()
+        .regex(/^(extractive|openai:\S+)$/)
+        .default("extractive"),
+      {
+        meaning: "Who drafts answers: extractive (no model, sentences of the documents) or openai:<model>.",
+        remedy: "Use extractive, or openai:<model> such as openai:gpt-5-mini.",
+      },
+    ),
+    OPENAI_API_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The key for an openai:<model>, or for any OpenAI-compatible server.",
+      remedy: "Create one at https://platform.openai.com/api-keys, or use your server's own key.",
+      secret: true,
+    }),
+    OPENAI_BASE_URL: describe(url.optional(), {
+      meaning: "An OpenAI-compatible server (vLLM, Ollama, LiteLLM, ...) in place of api.openai.com.",
+      remedy: "Use its address up to /v1, e.g. http://localhost:11434/v1.",
+    }),
+    DOCENT_MODEL_TIMEOUT_MS: describe(count.default(60_000), {
+      meaning: "How long a model may take for one draft, in milliseconds.",
+      remedy: "Use a whole number of milliseconds.",
+    }),
+    DOCENT_ANSWER_THRESHOLD: describe(z.coerce.number().min(0).max(1).optional(), {
+      meaning:
+        "Overrides the measured answerability threshold: below it Docent abstains. Higher is more silent.",
+      remedy: "Use a number from 0 to 1.",
+    }),
+    DOCENT_HISTORY_EXCHANGES: describe(z.coerce.number().int().min(0).max(50).default(8), {
+      meaning: "How many earlier exchanges of a conversation are kept to understand a follow-up.",
+      remedy: "Use a whole number from 0 to 50.",
+    }),
+    DOCENT_HISTORY_HOURS: describe(count.default(24), {
+      meaning: "After how many hours without a message a conversation starts afresh.",
+      remedy: "Use a whole number of hours.",
+    }),
+    DOCENT_LEDGER_DAYS: describe(count.default(90), {
+      meaning: "How many days finished asks, their replies and receipts are kept.",
+      remedy: "Use a whole number of days.",
+    }),
+  }),
+  Safety: z.object({
+    DOCENT_POLICY: describe(
+      z
+        .string()
+        .regex(/^[a-z-]+=(allow|note|redact|withhold)(,[a-z-]+=(allow|note|redact|withhold))*$/)
+        .transform((text) =>
+          Object.fromEntries(
+            text.split(",").map((pair) => pair.split("=") as [string, (typeof filterActions)[number]]),
+          ),
+        )
+        .optional(),
+      {
+        meaning: "What follows when a filter flags a sentence, where it differs from the default policy.",
+        remedy:
+          "Write filter=action pairs, e.g. personal-data=withhold,stereotypes=note; actions are allow, note, redact, withhold.",
+      },
+    ),
+    DOCENT_FILTER_TIMEOUT_MS: describe(count.default(2_000), {
+      meaning: "How long one filter may take for one text; a filter that takes longer counts as a refusal.",
+      remedy: "Use a whole number of milliseconds.",
+    }),
+  }),
+  Slack: z.object({
+    SLACK_BOT_TOKEN: describe(z.string().startsWith("xoxb-").optional(), {
+      meaning: "The bot token; with it Docent answers in Slack.",
+      remedy:
+        "Copy it from OAuth & Permissions > Bot User OAuth Token of your app at https://api.slack.com/apps.",
+      secret: true,
+    }),
+    SLACK_SIGNING_SECRET: describe(z.string().min(1).optional(), {
+      meaning: "Proves that a request comes from Slack (HTTP mode).",
+      remedy: "Copy it from Basic Information > App Credentials > Signing Secret.",
+      secret: true,
+    }),
+    SLACK_APP_TOKEN: describe(z.string().startsWith("xapp-").optional(), {
+      meaning: "Turns Socket Mode on: Slack is reached without a public address.",
+      remedy: "Create it under Basic Information > App-Level Tokens with the scope connections:write.",
+      secret: true,
+    }),
+    SLACK_API_URL: describe(url.optional(), {
+      meaning: "Another server in place of https://slack.com/api/, e.g. a local stand-in.",
+      remedy: "Use an address that ends in /api/.",
+    }),
+  }),
+  "Microsoft Teams": z.object({
+    TEAMS_APP_ID: describe(z.string().min(1).optional(), {
+      meaning:
+        "The bot's Microsoft app id. Without it Teams is off in production; in local mode only the Agents Playground on this machine can speak to it.",
+      remedy: "Copy the Microsoft App ID from your Azure Bot's Configuration.",
+    }),
+    TEAMS_APP_PASSWORD: describe(z.string().min(1).optional(), {
+      meaning: "The app's client secret.",
+      remedy: "Create one under Certificates & secrets of the app registration.",
+      secret: true,
+    }),
+    TEAMS_TENANT_ID: describe(z.string().min(1).optional(), {
+      meaning: "The Microsoft 365 tenant that may use the bot.",
+      remedy: "Copy the Directory (tenant) ID from the app registration.",
+    }),
+    TEAMS_OPENID_METADATA_URL: describe(url.optional(), {
+      meaning:
+        "Another source of the Bot Framework's signing keys, e.g. a sovereign cloud or a local stand-in.",
+      remedy: "Use the address of an OpenID metadata document.",
+    }),
+  }),
+} as const;
+
+const schema = z.object(
+  Object.assign(
+    {},
+    ...Object.values(settingGroups).map((group) => group.shape),
+  ) as (typeof settingGroups)["The server"]["shape"] &
+    (typeof settingGroups)["Answers"]["shape"] &
+    (typeof settingGroups)["Safety"]["shape"] &
+    (typeof settingGroups)["Slack"]["shape"] &
+    (typeof settingGroups)["Microsoft Teams"]["shape"],
+);
+
+export type Settings = Readonly<z.infer<typeof schema>>;
+
+/** A setting is missing or wrong: the message names it, what it means and what to do. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** What is known of a setting beside its schema. */
+export const settingText = (field: z.ZodType): SettingText => field.meta() as unknown as SettingText;
+
+/**
+ * Reads the settings from an environment; empty values count as not set.
+ * @throws {ConfigError} naming every setting that is wrong or missing, with meaning and remedy, one line each.
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw new ConfigError(
+      [...names].map((name) => complaint(name as keyof Settings, "is not usable")).join("\n"),
+    );
+  }
+  const problems = contradictions(parsed.data);
+  if (problems.length) throw new ConfigError(problems.join("\n"));
+  return parsed.data;
+}
+
+/** "PORT is not usable. The port that … Use a number …": one line that a person can act on. */
+function complaint(name: keyof Settings, what: string): string {
+  const { meaning, remedy } = settingText(schema.shape[name]);
+  return `${name} ${what}. ${meaning} ${remedy}`;
+}
+
+/** Settings that are fine alone and wrong together. */
+function contradictions(settings: Settings): string[] {
+  const problems: string[] = [];
+  const require = (name: keyof Settings, because: string) => {
+    if (settings[name] === undefined) problems.push(complaint(name, `is missing (${because})`));
+  };
+  if (settings.SLACK_BOT_TOKEN && !settings.SLACK_APP_TOKEN)
+    require("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN is set");
+  if (settings.SLACK_SIGNING_SECRET || settings.SLACK_APP_TOKEN)
+    require("SLACK_BOT_TOKEN", "other Slack settings are");
+  if (settings.TEAMS_APP_ID) require("TEAMS_APP_PASSWORD", "TEAMS_APP_ID is set");
+  if (settings.TEAMS_APP_PASSWORD) require("TEAMS_APP_ID", "TEAMS_APP_PASSWORD is set");
+  if (settings.TEAMS_APP_ID && settings.DOCENT_MODE === "production")
+    require("TEAMS_TENANT_ID", "Teams in production serves one tenant");
+  if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
+    require("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
+  if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
+    for (const [name, value] of Object.entries(settings)) {
+      if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {
+        problems.push(
+          `${name} uses plain http in production. Use https, or set DOCENT_ALLOW_PLAIN_HTTP=true if it is meant.`,
+        );
+      }
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,34 @@
+/** The model port: a prompt goes in, unchecked draft text comes out in pieces. */
+import type { Passage } from "../documents/document.ts";
+
+/** What was said before, oldest first. */
+export interface Exchange {
+  readonly question: string;
+  readonly answer: string;
+}
+
+export interface Prompt {
+  /** The question, made standalone when it was a follow-up. */
+  readonly question: string;
+  readonly history: readonly Exchange[];
+  /** Numbered from 1 in this order: the draft cites them as [1], [2]. */
+  readonly passages: readonly Passage[];
+  /** ISO 8601 date, so that "this year" means something. */
+  readonly today: string;
+}
+
+export interface Model {
+  /** As the setting names it, e.g. `extractive` or `openai:gpt-5-mini`. */
+  readonly name: string;
+  /**
+   * Streams a draft in Markdown, citing passages as `[n]` after each sentence. An empty draft means that the
+   * passages don't answer the question. Nothing of it may be shown before the guard has released it.
+   * @throws {ModelError} when the provider fails; the message says what to do.
+   */
+  draft(prompt: Prompt, signal: AbortSignal): AsyncIterable<string>;
+}
+
+/** The provider did not answer as it should; `message` is one clear line with a remedy. */
+export class ModelError extends Error {
+  override name = "ModelError";
+}

@@ -1,0 +1,50 @@
+/** The index port: the embedded index implements it today, Pinecone the same way. */
+import type { Scope, TenantId } from "../access/scopes.ts";
+import type { DocumentId, Passage, PassageId } from "../documents/document.ts";
+
+/** A text and how much its terms count; a term that stands in several texts counts its highest weight once. */
+export interface WeightedText {
+  readonly text: string;
+  readonly weight: number;
+}
+
+export interface IndexQuery {
+  readonly tenant: TenantId;
+  readonly texts: readonly WeightedText[];
+  /** Only passages with at least one of these scopes are scored, let alone returned. */
+  readonly scopes: ReadonlySet<Scope>;
+  readonly limit: number;
+}
+
+export interface Hit {
+  readonly passage: Passage;
+  /** Comparable within one query only. */
+  readonly score: number;
+}
+
+export interface IndexAnswer {
+  readonly hits: readonly Hit[];
+  /** Query words that the index did not know and what they were read as. */
+  readonly corrections: readonly { readonly from: string; readonly to: string }[];
+  /**
+   * What the question asks for and how much of it the index can say, for answerability: each content term of the
+   * first (heaviest) text with its idf in this tenant and whether the best passages hold it.
+   */
+  readonly terms: readonly { readonly term: string; readonly idf: number; readonly known: boolean }[];
+  /** How many passages and documents these readers could have been answered from. */
+  readonly searched: { readonly passages: number; readonly documents: number };
+}
+
+export interface PassageIndex {
+  /** Swaps all passages of a document for these in one step: no search sees both versions or neither. */
+  replace(tenant: TenantId, document: DocumentId, passages: readonly Passage[]): Promise<void>;
+  /** Removes a document's passages; removing what is not there does nothing. */
+  remove(tenant: TenantId, document: DocumentId): Promise<void>;
+  search(query: IndexQuery): Promise<IndexAnswer>;
+  /** All passages of a document in reading order, for the console's document view. Access is the caller's to check. */
+  passagesOf(tenant: TenantId, document: DocumentId): Promise<readonly Passage[]>;
+  /** The passages with these ids that still exist, for the check before release. */
+  get(tenant: TenantId, ids: readonly PassageId[]): Promise<readonly Passage[]>;
+  size(tenant: TenantId): Promise<{ passages: number; documents: number }>;
+  close(): Promise<void>;
+}
