@@ -2,6 +2,7 @@
  * Every setting Docent knows: its name, meaning, default and remedy. The only reader of the environment;
  * `.env.example` and docs/settings.md are written from this table (`npm run docent -- settings`).
  */
+import { existsSync } from "node:fs";
 import { z } from "zod";
 
 interface SettingText {
@@ -54,6 +55,18 @@ export const settingGroups = {
         "How people reach this Docent, so that citations in Slack and Teams can open its document view.",
       remedy: "Use the address in front of Docent, e.g. https://docent.example.com.",
     }),
+    DOCENT_IDENTITY_HEADER: describe(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9-]+$/)
+        .optional(),
+      {
+        meaning:
+          "In production, the request header in which a trusted sign-in proxy names the person (their e-mail address); without it the console is closed.",
+        remedy:
+          "Use the header that your proxy sets and strips from outside requests, e.g. X-Goog-Authenticated-User-Email.",
+      },
+    ),
     DOCENT_ALLOW_PLAIN_HTTP: describe(flag.default(false), {
       meaning: "In production, allows the *_URL and *_ENDPOINT settings to use plain http.",
       remedy: "Use true only when the other server runs on a network that you trust.",
@@ -192,6 +205,12 @@ export class ConfigError extends Error {
 
 /** What is known of a setting beside its schema. */
 export const settingText = (field: z.ZodType): SettingText => field.meta() as unknown as SettingText;
+
+/** The process's environment, with a `.env` file of the working folder beneath it when there is one. */
+function environmentWithFile(): NodeJS.ProcessEnv {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}
 
 /**
  * Reads the settings from an environment; empty values count as not set.

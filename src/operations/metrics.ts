@@ -1,0 +1,60 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** What Docent counts and times; the names are part of its contract with dashboards. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly asks: Counter<"outcome" | "platform">;
+  readonly turnSeconds: Histogram<"platform">;
+  readonly ackSeconds: Histogram<"platform">;
+  readonly filterVerdicts: Counter<"filter" | "action">;
+  readonly documents: Gauge<"status">;
+  readonly deliveryFailures: Counter<"platform">;
+}
+
+/** A registry of its own, so that two apps in one process (as in tests) do not share counts. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    asks: new Counter({
+      name: "docent_asks_total",
+      help: "Asks by how they ended",
+      labelNames: ["outcome", "platform"],
+      registers,
+    }),
+    turnSeconds: new Histogram({
+      name: "docent_turn_seconds",
+      help: "From the ledger row to the delivered reply",
+      labelNames: ["platform"],
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+      registers,
+    }),
+    ackSeconds: new Histogram({
+      name: "docent_ack_seconds",
+      help: "From a webhook's arrival to its acknowledgement",
+      labelNames: ["platform"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+      registers,
+    }),
+    filterVerdicts: new Counter({
+      name: "docent_filter_verdicts_total",
+      help: "What filters decided",
+      labelNames: ["filter", "action"],
+      registers,
+    }),
+    documents: new Gauge({
+      name: "docent_documents",
+      help: "Documents in the catalogue",
+      labelNames: ["status"],
+      registers,
+    }),
+    deliveryFailures: new Counter({
+      name: "docent_delivery_failures_total",
+      help: "Attempts to hand a reply to its platform that failed",
+      labelNames: ["platform"],
+      registers,
+    }),
+  };
+}
