@@ -1,0 +1,53 @@
+/**
+ * The tables as Kysely sees them. Times are milliseconds since 1970, JSON is text: both read the same from SQLite
+ * and PostgreSQL. Rooms give their columns meaning; storage knows plain strings and numbers only.
+ */
+
+/** One addressed message and how it ended: the ledger's row (src/conversation/ledger.ts). */
+export interface AskRow {
+  id: string;
+  tenant: string;
+  platform: string;
+  dedupe_key: string;
+  person: string;
+  audience_kind: "private" | "channel";
+  /** The person or channel of the audience. */
+  audience_id: string;
+  conversation: string;
+  question: string;
+  received_at: number;
+  /** JSON. */
+  address: string;
+  state: "received" | "answered" | "delivered" | "undeliverable";
+  /** How often a process took this ask up. */
+  attempts: number;
+  /** Not to be taken up before this time. */
+  due_at: number;
+  /** The process that works on it, until `lease_until`. */
+  lease_owner: string | null;
+  lease_until: number;
+  /** JSON of the released reply. */
+  reply: string | null;
+  outcome: "answer" | "abstention" | "reason" | null;
+  answered_at: number | null;
+  /** JSON: what the courier left on the platform. */
+  handle: string | null;
+  /** When it was delivered or given up. */
+  finished_at: number | null;
+  /** Why it is undeliverable, or what the last attempt failed with. */
+  failure: string | null;
+}
+
+/** What a reader thought of a reply. */
+export interface FeedbackRow {
+  ask_id: string;
+  person: string;
+  kind: string;
+  comment: string | null;
+  given_at: number;
+}
+
+export interface Tables {
+  asks: AskRow;
+  feedback: FeedbackRow;
+}

@@ -1,0 +1,140 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { openDatabase } from "../../src/storage/database.ts";
+import { migrations } from "../../src/storage/migrations/catalogue.ts";
+import { StorageError } from "../../src/storage/storage-error.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "docent-storage-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const newFolder = () => join(folder, "data", "deep");
+
+test("a missing folder is created, its tables with it, and what was written is there after reopening", async () => {
+  const first = await openDatabase({ folder: newFolder() });
+  await first.db.insertInto("asks").values(row("a")).execute();
+  await first.close();
+
+  const second = await openDatabase({ folder: newFolder() });
+  const rows = await second.db.selectFrom("asks").select("id").execute();
+  await second.close();
+  expect(rows.map((found) => found.id)).toEqual(["a"]);
+});
+
+test("writes are durable and references are kept", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const pragma = async (name: string) =>
+    Object.values((await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db)).rows[0] ?? {})[0];
+  expect(await pragma("journal_mode")).toBe("wal");
+  expect(await pragma("synchronous")).toBe(2);
+  await expect(db.insertInto("feedback").values(vote("no such ask")).execute()).rejects.toThrow(
+    /FOREIGN KEY/,
+  );
+  await close();
+});
+
+test("a transaction that fails leaves nothing behind", async () => {
+  const { db, close } = await openDatabase({ folder });
+  await expect(
+    db.transaction().execute(async (transaction) => {
+      await transaction.insertInto("asks").values(row("a")).execute();
+      throw new Error("changed my mind");
+    }),
+  ).rejects.toThrow("changed my mind");
+  expect(await db.selectFrom("asks").select("id").execute()).toEqual([]);
+  await close();
+});
+
+test("two processes that open a new database together both get a complete one", async () => {
+  const opener = `
+    import { openDatabase } from ${JSON.stringify(new URL("../../src/storage/database.ts", import.meta.url).href)};
+    const { db, close } = await openDatabase({ folder: process.argv[1] });
+    await db.selectFrom("asks").select("id").execute();
+    await close();`;
+  const open = async () => {
+    const child = spawn("node", ["--input-type=module", "--eval", opener, folder], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let complaint = "";
+    child.stderr.on("data", (chunk) => {
+      complaint += chunk;
+    });
+    const [code] = await once(child, "exit");
+    return code === 0 ? "fine" : complaint;
+  };
+  expect(await Promise.all([open(), open(), open()])).toEqual(["fine", "fine", "fine"]);
+});
+
+describe("one clear error", () => {
+  const complaint = async (target: string) => {
+    const failure = await openDatabase({ folder: target }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(StorageError);
+    return (failure as StorageError).message;
+  };
+
+  test("when the folder cannot be written", async () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(await complaint(join(folder, "file", "below"))).toMatch(
+      /cannot be opened for writing.*DOCENT_DATA/,
+    );
+  });
+
+  test("when the file is not a database", async () => {
+    writeFileSync(join(folder, "docent.db"), "not a database, but long enough to be looked at ".repeat(100));
+    expect(await complaint(folder)).toMatch(/is not a Docent database.*DOCENT_DATA/);
+  });
+
+  test("when a newer version wrote it", async () => {
+    const { db, close } = await openDatabase({ folder });
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2099-01-01')`.execute(db);
+    await close();
+    expect(await complaint(folder)).toMatch(/written by a newer version of Docent: update/);
+  });
+});
+
+test("migrations are numbered without gaps", () => {
+  const numbers = Object.keys(migrations).map((name) => Number(name.slice(0, 4)));
+  expect(numbers).toEqual(numbers.map((_, position) => position + 1));
+});
+
+const vote = (ask: string) => ({
+  ask_id: ask,
+  person: "local:ana",
+  kind: "helpful",
+  comment: null,
+  given_at: 1,
+});
+
+const row = (id: string) => ({
+  id,
+  tenant: "default",
+  platform: "local",
+  dedupe_key: id,
+  person: "local:ana",
+  audience_kind: "private" as const,
+  audience_id: "local:ana",
+  conversation: "c",
+  question: "?",
+  received_at: 1,
+  address: "null",
+  state: "received" as const,
+  attempts: 1,
+  due_at: 1,
+  lease_owner: null,
+  lease_until: 0,
+  reply: null,
+  outcome: null,
+  answered_at: null,
+  handle: null,
+  finished_at: null,
+  failure: null,
+});
