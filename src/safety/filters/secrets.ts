@@ -1,0 +1,141 @@
+import type { Filter, Finding, Span } from "../verdict.ts";
+import { mergeSpans } from "./merge-spans.ts";
+import { SECRET_FORMATS } from "./secret-formats.ts";
+
+const VERSION = "1";
+const THRESHOLD = 0.5;
+
+/** What documentation writes in place of a token: enough to doubt one that has a vendor's prefix. */
+const MASKED = /x{5}|\*{3}|•{3}|[.…]{3}|^[<[({].*[>\])}]$|example|your[-_]|redacted|placeholder/i;
+/** Values that stand where a secret would: masks, variables, documentation examples, instructions to the reader. */
+const PLACEHOLDER =
+  /x{4}|\*{3}|•{3}|[.…]{3}|^[<[({].*[>\])}]$|^[<[{]|^\$\w+$|\$[({]|\{\{|^%\w+%$|example|sample|your[-_ ]?|my[-_]?(?:pass|secret|key|token)|change[-_ ]?(?:me|it)|placeholder|dummy|redacted|replace|insert|secret[-_]?(?:key|here|name|value)|process\.env|environ|getenv|secrets?\.|vault|config\.|^(?:null|none|undefined|true|false|string|required|optional|password|secret|token|user|pass|hidden|masked|empty|todo|tbd|n\/a)[;,.!?)]*$|12345678|abcdefgh|0{8}|deadbeef/i;
+
+const PASSWORD_WORD = "pass(?:word|phrase|wd|code)?|pwd|passwort|kennwort|contraseña|mot de passe";
+const KEY_WORD =
+  "(?:api|access|auth|client|private|secret|signing|encryption|master|account|app|consumer|service|webhook|license|deploy|session|refresh|bot)[ _.-]?(?:key|token|secret|password)|secret|token|credentials?|apikey|passkey";
+
+/** `password is X`, `pwd: X`, `"db_password": "X"`, `PGPASSWORD=X`. */
+const PASSWORD_ASSIGNMENT = new RegExp(
+  `(?<![a-z])(?:[a-z0-9]{1,20}[_.-]?){0,3}?(?:${PASSWORD_WORD})(?: (?:for|to|of) [\\w -]{1,30}?(?= is | was |[:=]))?["'\`*]{0,3}\\s{0,3}(?<sign>[=:]|=>|\\bis\\b|\\bwas\\b|\\bist\\b|\\bes\\b|->|→)?[:\\s]{0,3}(?<quote>["'\`]{0,1})(?<secret>[^\\s"'\`<>]{4,100})`,
+  "gi",
+);
+const KEY_ASSIGNMENT = new RegExp(
+  `(?:${KEY_WORD})(?:[_.-]\\w{1,20})?["'\`*]{0,3}\\s{0,3}(?:[=:]|=>|\\bis\\b|->|→)[:\\s]{0,3}["'\`]?(?<secret>[^\\s"'\`<>,;]{12,400})`,
+  "gi",
+);
+const AUTHORIZATION =
+  /(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|apikey)|\bbearer)\s{1,3}(?<secret>[\w.~+/=-]{16,800})/gi;
+const API_KEY_HEADER = /\bx-[a-z-]{0,20}(?:key|token|auth|secret)["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[\w.~+/=-]{12,400})/gi;
+const URL_PASSWORD = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,60}:(?<secret>[^\s@/"'<>]{3,100})@[\w.-]/gi;
+const CONNECTION_STRING = /\b(?:password|pwd)\s{0,2}=\s{0,2}(?<secret>[^\s;"']{4,100});?/gi;
+const COMMAND_LINE =
+  /\bcurl\b[^\n]{0,200}?\s(?:-u|--user)\s{0,2}["']?[\w.@-]{1,60}:(?<secret>[^\s"']{4,100})|\b(?:sshpass|mysql(?:dump)?\b[^\n]{0,80}?)\s-p\s*["']?(?<secret2>[^\s"']{4,100})/gi;
+const LONG_TOKEN = /(?<![\w./+=%@$-])[A-Za-z0-9+/_-]{32,200}={0,2}(?![\w/+=%-])/g;
+/** Long random text that is public by nature: digests, public keys, links, ids. */
+const PUBLIC_BEFORE =
+  /(?:sha-?\d{1,3}|md5|digest|integrity|checksum|hash|fingerprint|commit|ssh-(?:rsa|dss|ed25519)|ecdsa-[\w-]+|base64,?|https?:\/\/\S*|(?:^|[^a-z])id|uuid|trace|span|etag|nonce|certificate)["'\s:=-]*$/i;
+
+/** Bits a character of the text carries (Shannon). */
+function entropyBits(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const isPlaceholder = (value: string): boolean => PLACEHOLDER.test(value) || new Set(value).size < 4;
+const trimmed = (value: string): string => value.replace(/[.,;:)\]}]+$/, "");
+
+/** A chosen password: no plain word, number, date, version or file name. */
+function looksLikePassword(value: string, quoted: boolean, assigned: boolean): boolean {
+  if (isPlaceholder(value) || value.length < 4) return false;
+  if (/^(?:https?:\/\/|www\.|\/|\.|@|#[a-z])|^[\w.-]+@[\w.-]+$|\(/i.test(value)) return false;
+  if (/^[\w-]+\.(?:md|txt|html?|com|org|gov|net|js|ts|py|ya?ml|json)\b/i.test(value)) return false;
+  const letters = /\p{L}/u.test(value);
+  const digits = /\d/.test(value);
+  const symbols = /[!@#$%^&*?+=~|\\]/.test(value);
+  if (!assigned) return value.length >= 8 && letters && digits && symbols;
+  if (quoted && value.length >= 6) return letters && (digits || symbols || value.length >= 8);
+  return value.length >= 6 && letters && (digits || /[!@#$%^&*?+=~|\\].|^[!@#$%^&*]|[a-z][A-Z].*[!?#$*]$/.test(value)) && !/^\d+(?:st|nd|rd|th|h|d|s|-)/.test(value);
+}
+
+function looksLikeKey(value: string): boolean {
+  if (isPlaceholder(value) || /^https?:|^[a-z]+(?:[._/-][a-z]+)*$|^arn:|\(/i.test(value)) return false;
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && entropyBits(value) >= 3;
+}
+
+function looksRandom(value: string): boolean {
+  if (isPlaceholder(value) || UUID.test(value) || /^pk_(?:live|test)_/.test(value)) return false;
+  if (!/[A-Z]/.test(value) || !/[a-z]/.test(value) || (value.match(/\d/g)?.length ?? 0) < 3) return false;
+  if (/[a-z]{7}|(?:[A-Z]?[a-z]{3,}[-_/]){2}/.test(value)) return false;
+  return entropyBits(value) >= 4.3;
+}
+
+interface Context {
+  readonly kind: string;
+  readonly pattern: RegExp;
+  readonly accept: (value: string, match: RegExpExecArray) => boolean;
+}
+
+const CONTEXTS: readonly Context[] = [
+  {
+    kind: "password",
+    pattern: PASSWORD_ASSIGNMENT,
+    accept: (value, match) => looksLikePassword(value, Boolean(match.groups?.quote), Boolean(match.groups?.sign)),
+  },
+  { kind: "password", pattern: URL_PASSWORD, accept: (value) => !isPlaceholder(value) && !/^(?:pw|pwd|pass\w*|port|\d{1,5})$/i.test(value) },
+  { kind: "password", pattern: CONNECTION_STRING, accept: (value) => !isPlaceholder(value) && looksLikePassword(value, true, true) },
+  { kind: "password", pattern: COMMAND_LINE, accept: (value) => !isPlaceholder(value) },
+  { kind: "access token", pattern: AUTHORIZATION, accept: (value) => !isPlaceholder(value) && /\d/.test(value) && entropyBits(value) >= 3 },
+  { kind: "access token", pattern: API_KEY_HEADER, accept: looksLikeKey },
+  { kind: "key", pattern: KEY_ASSIGNMENT, accept: looksLikeKey },
+];
+
+const CONTEXT_HINT = /pass|pwd|kennwort|contraseña|secret|token|key|credential|bearer|authorization|:\/\/|x-|curl|auth|mysql/i;
+
+const spanOf = (match: RegExpExecArray, secret: string | undefined, kind: string): Span => {
+  const value = secret ?? match[0];
+  const start = secret === undefined ? match.index : match.index + match[0].lastIndexOf(secret);
+  return { start, end: start + value.length, kind, replacement: `[secret removed: ${kind}]` };
+};
+
+function* candidates(text: string): Generator<Span> {
+  const lower = text.toLowerCase();
+  for (const { kind, hint, pattern } of SECRET_FORMATS) {
+    if (!text.includes(hint) && !(pattern.ignoreCase && (/\W/.test(hint) || lower.includes(hint)))) continue;
+    for (const match of text.matchAll(pattern)) {
+      const span = spanOf(match, match.groups?.secret, kind);
+      if (!MASKED.test(text.slice(span.start, Math.min(span.end, span.start + 400)))) yield span;
+    }
+  }
+  if (CONTEXT_HINT.test(text)) {
+    for (const { kind, pattern, accept } of CONTEXTS) {
+      for (const match of text.matchAll(pattern)) {
+        const secret = trimmed(match.groups?.secret ?? match.groups?.secret2 ?? "");
+        if (secret && accept(secret, match)) yield spanOf(match, secret, kind);
+      }
+    }
+  }
+  for (const match of text.matchAll(LONG_TOKEN)) {
+    if (looksRandom(match[0]) && !PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 60), match.index))) yield spanOf(match, undefined, "key");
+  }
+}
+
+/**
+ * Credentials: vendor formats, values beside words such as "password" or "Authorization", and long random text.
+ * Placeholders, digests, UUIDs and public keys are left alone. Score 1 when anything was found, else 0.
+ */
+export const secrets: Filter = {
+  name: "secrets",
+  version: VERSION,
+  stages: ["question", "passage", "sentence", "answer", "label"],
+  check({ text }): Finding {
+    const spans = mergeSpans(candidates(text));
+    if (spans.length === 0) return { score: 0, threshold: THRESHOLD, flagged: false };
+    const kinds = [...new Set(spans.map((span) => span.kind))].join(", ");
+    return { score: 1, threshold: THRESHOLD, flagged: true, reason: `Contains a credential (${kinds})`, spans };
+  },
+};
