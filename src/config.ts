@@ -217,7 +217,7 @@ function environmentWithFile(): NodeJS.ProcessEnv {
  * @throws {ConfigError} naming every setting that is wrong or missing, with meaning and remedy, one line each.
  */
 export function readSettings(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Readonly<Record<string, string | undefined>> = environmentWithFile(),
 ): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);

@@ -1,0 +1,189 @@
+/** The API under /api: ask, read a cited document, say what one thinks of an answer. */
+import { randomUUID } from "node:crypto";
+import { json, type Request, type Response, Router } from "express";
+import { z } from "zod";
+import type { Audience } from "../../src/access/audience.ts";
+import type { LocalDirectory } from "../../src/access/local-directory.ts";
+import { MACHINE_OWNER } from "../../src/access/local-directory.ts";
+import type { TenantId } from "../../src/access/scopes.ts";
+import type { Settings } from "../../src/config.ts";
+import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
+import type { DocumentView } from "../../src/conversation/document-view.ts";
+import type { Reply } from "../../src/conversation/reply.ts";
+import type { Turns } from "../../src/conversation/turns.ts";
+import type { DocumentId } from "../../src/documents/document.ts";
+import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
+import type { WebCourier } from "./web-courier.ts";
+import { doneObject, serverSentEvent } from "./wire.ts";
+
+export interface ApiParts {
+  readonly settings: Settings;
+  readonly tenant: TenantId;
+  readonly turns: Turns;
+  readonly directory: LocalDirectory;
+  readonly courier: WebCourier;
+  /** Questions to begin with, as the documents folder's docent.json suggests them. */
+  readonly examples: () => readonly string[];
+  readonly documents: {
+    view(request: {
+      tenant: TenantId;
+      audience: Audience;
+      document: DocumentId;
+    }): Promise<DocumentView | undefined>;
+    count(): Promise<{ documents: number; passages: number; failed: number }>;
+  };
+}
+
+/** The longest question that is worked on, in characters; Slack's own messages end at 40,000, questions far earlier. */
+const MAX_QUESTION = 4_000;
+
+const askBody = z.object({
+  question: z.string().trim().min(1).max(MAX_QUESTION),
+  person: z.string().max(200).optional(),
+  channel: z.string().max(200).optional(),
+  conversation: z.string().max(200).optional(),
+});
+
+const feedbackBody = z.object({
+  ask: z.string().max(100),
+  kind: z.enum(["helpful", "unhelpful", "biased-or-wrong", "appeal"]),
+  comment: z.string().max(4_000).optional(),
+  person: z.string().max(200).optional(),
+  channel: z.string().max(200).optional(),
+});
+
+/** The router to mount at /api. */
+export function createApi(parts: ApiParts): Router {
+  const { settings, tenant, turns, directory, courier, documents } = parts;
+  const api = Router();
+  api.use(json({ limit: "64kb" }));
+
+  api.get("/session", async (_request, response) => {
+    const local = settings.DOCENT_MODE === "local";
+    response.json({
+      mode: settings.DOCENT_MODE,
+      model: settings.DOCENT_MODEL,
+      documents: await documents.count(),
+      examples: parts.examples(),
+      asker: local ? MACHINE_OWNER : undefined,
+      people: local ? directory.people : [],
+      channels: local ? directory.channels : [],
+    });
+  });
+
+  api.post("/ask", async (request, response) => {
+    const body = read(askBody, request, `Send {"question": "…"} with at most ${MAX_QUESTION} characters.`);
+    const visitor = visitorOf(request, body, settings, directory);
+    const conversation = body.conversation ?? randomUUID();
+    const connection = randomUUID();
+    const answered = reply(connection, request, response, conversation);
+    try {
+      await turns.receive({
+        tenant,
+        platform: "local",
+        dedupeKey: connection,
+        person: visitor.person,
+        audience: audienceOf(visitor),
+        // The person is part of the key: knowing another person's conversation id opens nothing.
+        conversation:
+          `web:${visitor.person}:${visitor.channel ?? "private"}:${conversation}` as ConversationId,
+        question: body.question,
+        address: { connection },
+      });
+      await answered;
+    } finally {
+      courier.forget(connection);
+    }
+  });
+
+  /** Resolves when the reply has been written to the response, or the person has gone. */
+  function reply(
+    connection: string,
+    request: Request,
+    response: Response,
+    conversation: string,
+  ): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const streaming = request.accepts(["text/event-stream", "application/json"]) !== "application/json";
+    const finish = (done: Reply) => {
+      if (!streaming) response.json(doneObject(done, conversation));
+      else response.end();
+      resolve();
+    };
+    response.on("close", resolve);
+    courier.listen(connection, {
+      get closed() {
+        return response.destroyed || response.writableEnded;
+      },
+      event(event) {
+        if (streaming) {
+          if (!response.headersSent) openStream(response);
+          response.write(serverSentEvent(event, conversation));
+        }
+        if (event.type === "done") finish(event.reply);
+      },
+    });
+    return promise;
+  }
+
+  api.get("/replies/:ask", async (request, response) => {
+    const visitor = visitorOf(request, named(request), settings, directory);
+    const found = await turns.reply(request.params.ask as AskId, { tenant, ...visitor });
+    if (!found) throw new Refusal(404, "There is no such reply, or it is not yours to read.");
+    response.json(doneObject(found, ""));
+  });
+
+  api.get("/documents/:document", async (request, response) => {
+    const visitor = visitorOf(request, named(request), settings, directory);
+    const view = await documents.view({
+      tenant,
+      audience: audienceOf(visitor),
+      document: request.params.document as DocumentId,
+    });
+    if (!view) throw new Refusal(404, "There is no such document, or it is not yours to read.");
+    response.json(view);
+  });
+
+  api.post("/feedback", async (request, response) => {
+    const body = read(
+      feedbackBody,
+      request,
+      'Send {"ask": "…", "kind": "helpful" | "unhelpful" | "biased-or-wrong" | "appeal"}.',
+    );
+    const visitor = visitorOf(request, body, settings, directory);
+    const ask = body.ask as AskId;
+    if (!(await turns.reply(ask, { tenant, ...visitor }))) {
+      throw new Refusal(404, "There is no such reply, or it is not yours to judge.");
+    }
+    await turns.feedback(ask, visitor.person, { kind: body.kind, comment: body.comment });
+    response.status(204).end();
+  });
+
+  return api;
+}
+
+const audienceOf = ({ person, channel }: Visitor): Audience =>
+  channel ? { kind: "channel", channel } : { kind: "private", person };
+
+function named(request: Request): { person?: string; channel?: string } {
+  const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  return { person: text(request.query.person), channel: text(request.query.channel) };
+}
+
+/** @throws {Refusal} 415 for another content type (which also keeps cross-site forms out), 400 for another shape. */
+function read<Shape>(schema: z.ZodType<Shape>, request: Request, form: string): Shape {
+  if (!request.is("application/json"))
+    throw new Refusal(415, `Send JSON (content-type: application/json). ${form}`);
+  const parsed = schema.safeParse(request.body);
+  if (!parsed.success) throw new Refusal(400, form);
+  return parsed.data;
+}
+
+function openStream(response: Response): void {
+  response.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    // Reverse proxies such as nginx would otherwise hold the stream back.
+    "x-accel-buffering": "no",
+  });
+}

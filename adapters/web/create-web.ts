@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type ErrorRequestHandler, type Express, type RequestHandler, static as serveFiles } from "express";
+import type { Log } from "../../src/operations/log.ts";
+import type { Surface } from "../surface.ts";
+import { type ApiParts, createApi } from "./api.ts";
+import { assertSameSite, Refusal, visitorOf } from "./visitor.ts";
+
+interface WebParts extends ApiParts {
+  readonly log: Log;
+}
+
+const pages = fileURLToPath(new URL("pages/", import.meta.url));
+
+/** Everything comes from this server; nothing is framed; scripts are files, never inline. */
+const SECURITY_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+};
+
+/** The console at `/`, a document's page at `/documents/<id>`, and the API under `/api`. */
+export function createWeb(parts: WebParts): Surface {
+  const { settings, directory, log } = parts;
+
+  const guarded: RequestHandler = (request, response, next) => {
+    response.set(SECURITY_HEADERS);
+    assertSameSite(request, settings);
+    // In production even the pages are for people who are signed in.
+    if (settings.DOCENT_MODE === "production") visitorOf(request, {}, settings, directory);
+    next();
+  };
+
+  const page =
+    (file: string): RequestHandler =>
+    async (_request, response) => {
+      response
+        .set("cache-control", "no-cache")
+        .type("html")
+        .send(await readFile(`${pages}${file}`));
+    };
+
+  const refuse: ErrorRequestHandler = (error, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = statusOf(error);
+    if (status >= 500) log.error("A web request failed", { path: request.path, error });
+    const message = status >= 500 ? "Docent could not answer this request; the log says why." : error.message;
+    response.status(status);
+    if (request.accepts(["json", "html"]) === "html") response.type("text").send(message);
+    else response.json({ error: message });
+  };
+
+  return {
+    name: "console",
+    mount(server: Express) {
+      server.use("/assets", guarded, serveFiles(pages, { index: false }));
+      server.get("/assets/marked.js", guarded, async (_request, response) => {
+        response.type("text/javascript").send(await readFile(fileURLToPath(import.meta.resolve("marked"))));
+      });
+      server.get("/", guarded, page("console.html"));
+      server.get("/documents/:document", guarded, page("document.html"));
+      // After Teams has taken /api/messages for itself: see the order of surfaces in app.ts.
+      server.use("/api", guarded, createApi(parts));
+      server.use(refuse);
+    },
+    async start() {},
+    async stop() {},
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Refusal) return error.status;
+  // body-parser's errors (bad JSON, too large) carry their status and a message that is safe to show.
+  const status = (error as { status?: unknown }).status;
+  return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
+}

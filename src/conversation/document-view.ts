@@ -1,0 +1,61 @@
+import { type Audience, mayRead, readableBy } from "../access/audience.ts";
+import type { Membership } from "../access/membership.ts";
+import type { TenantId } from "../access/scopes.ts";
+import { type DocumentId, describeLocation, type PassageId } from "../documents/document.ts";
+import type { PassageIndex } from "../retrieval/passage-index.ts";
+import type { Guard } from "../safety/guard.ts";
+import type { Released } from "../safety/released.ts";
+
+/** A document as one of its readers may see it, passage by passage in reading order. */
+export interface DocumentView {
+  readonly id: DocumentId;
+  readonly title: Released;
+  readonly uri: string;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+  readonly passages: readonly {
+    readonly id: PassageId;
+    /** "p. 12, Leave > Parental"; empty at the top of a document without headings. */
+    readonly place: Released;
+    readonly text: Released;
+  }[];
+}
+
+interface DocumentViewParts {
+  readonly index: PassageIndex;
+  readonly membership: Membership;
+  readonly guard: Guard;
+}
+
+/**
+ * What stands behind a citation. A document that the reader may not read and one that does not exist are both
+ * `undefined`: nobody learns of a document by guessing its id. Every text passes the same checks as a quote.
+ */
+export async function documentView(
+  { tenant, audience, document }: { tenant: TenantId; audience: Audience; document: DocumentId },
+  { index, membership, guard }: DocumentViewParts,
+): Promise<DocumentView | undefined> {
+  const readable = await readableBy(audience, membership, { fresh: true });
+  const passages = (await index.passagesOf(tenant, document)).filter((passage) =>
+    mayRead(passage.scopes, readable),
+  );
+  const [first] = passages;
+  if (!first) return undefined;
+  const checks = guard.open();
+  const title = await checks.label(first.title, [first]);
+  if (!title) return undefined;
+  const shown = await Promise.all(
+    passages.map(async (passage) => ({
+      id: passage.id,
+      place: await checks.label(describeLocation("", passage.location).replace(/^, /, ""), [passage]),
+      text: await checks.label(passage.text, [passage]),
+    })),
+  );
+  return {
+    id: document,
+    title,
+    uri: first.uri,
+    modifiedAt: first.modifiedAt,
+    passages: shown.flatMap(({ id, place, text }) => (place && text ? [{ id, place, text }] : [])),
+  };
+}

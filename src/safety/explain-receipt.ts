@@ -1,0 +1,65 @@
+import type { Receipt, ReceiptEntry } from "./receipt.ts";
+
+/** One line of "How this was checked", the same in Slack, Teams and the console. */
+export interface ReceiptLine {
+  /** "Personal data" */
+  readonly check: string;
+  /** "2 of 5 texts flagged, removed: an email address" */
+  readonly result: string;
+  /** Something was found: shown with emphasis. */
+  readonly concern: boolean;
+}
+
+/** What each filter looks for, as a person would say it; a filter that is not here shows its own name. */
+const CHECKS: Readonly<Record<string, string>> = {
+  secrets: "Passwords and keys",
+  "personal-data": "Personal data",
+  toxicity: "Hate, harassment and other harm",
+  profanity: "Swearing",
+  injection: "Hidden instructions",
+  links: "Links that no source contains",
+  "inclusive-language": "Inclusive wording",
+  stereotypes: "Stereotypes about groups",
+  grounding: "Support by the sources",
+};
+
+const CONSEQUENCES: Readonly<Record<ReceiptEntry["action"], string>> = {
+  allow: "nothing found",
+  note: "noted",
+  redact: "removed from the text",
+  withhold: "held back",
+};
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** The receipt in plain words, one line a filter, then what became of the sentences. */
+export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
+  const { drafted, released, redacted, withheld } = receipt.sentences;
+  const lines: ReceiptLine[] = receipt.entries.map(explainEntry);
+  const quarantined = receipt.quarantinedPassages;
+  if (quarantined > 0) {
+    const were = quarantined === 1 ? "was" : "were";
+    lines.push({
+      check: "Passages kept from the model",
+      result: `${counted(quarantined, "passage")} tried to give instructions and ${were} not used`,
+      concern: true,
+    });
+  }
+  if (drafted > 0) {
+    lines.push({
+      check: "Sentences",
+      result: `${counted(drafted, "sentence")} drafted, ${released} shown, ${redacted} with parts removed, ${withheld} held back`,
+      concern: withheld + redacted > 0,
+    });
+  }
+  return lines;
+}
+
+function explainEntry(entry: ReceiptEntry): ReceiptLine {
+  const check = CHECKS[entry.filter] ?? entry.filter;
+  const scope = `${counted(entry.checked, "text")} checked`;
+  if (entry.flagged === 0 && entry.action === "allow")
+    return { check, result: `${scope}, nothing found`, concern: false };
+  const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
+  return { check, result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "), concern: true };
+}
