@@ -51,6 +51,13 @@ export default {
       to: { path: "^src/safety/release-key\\.ts$" },
     },
     {
+      name: "only-the-ledger-restores",
+      severity: "error",
+      comment: "Stored replies were released before they were stored; nothing else may become Released this way.",
+      from: { pathNot: "^src/conversation/stored-reply\\.ts$" },
+      to: { path: "^src/safety/restore-released\\.ts$" },
+    },
+    {
       name: "one-botbuilder-file",
       severity: "error",
       comment: "The Bot Framework SDK is archived: one file holds it, so that one file replaces it.",

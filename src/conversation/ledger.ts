@@ -1,0 +1,292 @@
+/**
+ * The ledger: every ask, durable before it is acknowledged, and how it ended. An ask goes from `received` over
+ * `answered` (its reply is stored) to `delivered`, or ends as `undeliverable` with a reason. The unfinished rows are
+ * the queue: a lease says which process works on which.
+ */
+import { randomBytes } from "node:crypto";
+import type { Kysely, Updateable } from "kysely";
+import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
+import { createGroupCommit } from "../storage/group-commit.ts";
+import type { AskRow, Tables } from "../storage/tables.ts";
+import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
+import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
+import type { Reply } from "./reply.ts";
+import { readReply, writeReply } from "./stored-reply.ts";
+import type { Feedback, NewAsk } from "./turns.ts";
+
+/** An ask that this process works on until it says how it went, or its lease runs out. */
+export interface Claim {
+  readonly ask: Ask;
+  /** How often it was taken up, this time included. */
+  readonly attempt: number;
+  /** Its reply, when a former attempt got as far. */
+  readonly reply?: Reply;
+  /** What the courier left on the platform. */
+  readonly handle?: Json;
+}
+
+export interface Ledger {
+  /**
+   * Writes an ask down and claims it for this process; durable once resolved. A redelivery is found by tenant,
+   * platform and dedupeKey: it changes nothing and gives the first ask's id.
+   */
+  receive(
+    ask: NewAsk,
+  ): Promise<{ duplicate: false; id: AskId; claim: Claim } | { duplicate: true; id: AskId }>;
+  /**
+   * Takes up to `limit` unfinished asks that are due and that nobody holds, oldest first, and of one conversation
+   * none before the ask in front of it has its reply.
+   */
+  claim(options: { platforms: readonly Platform[]; limit: number }): Promise<readonly Claim[]>;
+  /** Frees what processes of this machine held that run no more. Once, at start. */
+  freeAbandoned(): Promise<void>;
+  /** Keeps everything that this ledger holds for another lease. */
+  renew(): Promise<void>;
+  /** Gives an ask back without having tried it. */
+  release(id: AskId): Promise<void>;
+  /** Stores the reply. @throws {LeaseLost} */
+  answered(id: AskId, reply: Reply): Promise<void>;
+  /** Stores the courier's note. @throws {LeaseLost} */
+  remember(id: AskId, handle: Json): Promise<void>;
+  /** The platform has the whole reply. @throws {LeaseLost} */
+  delivered(id: AskId): Promise<void>;
+  /** Tries again from `at` (ms since 1970) on. @throws {LeaseLost} */
+  retry(id: AskId, at: number, failure: string): Promise<void>;
+  /** Gives up for good. @throws {LeaseLost} */
+  undeliverable(id: AskId, failure: string): Promise<void>;
+  /** An ask and, once it has one, its reply. */
+  find(id: AskId): Promise<{ ask: Ask; reply?: Reply } | undefined>;
+  /** Keeps a reader's opinion, the latest of each person. @throws {ForgottenAsk} */
+  feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
+  /** Deletes asks received before this time (ms since 1970), with replies and feedback; resolves to how many. */
+  forget(before: number): Promise<number>;
+}
+
+/** Another process took the ask over because this one's lease ran out: leave the ask to it. */
+export class LeaseLost extends Error {
+  override name = "LeaseLost";
+}
+
+/** The ask is not in the ledger (any more). */
+export class ForgottenAsk extends Error {
+  override name = "ForgottenAsk";
+}
+
+/** The ledger over a database; `now` is the clock, in milliseconds since 1970. */
+export function createLedger(options: { db: Kysely<Tables>; now?: () => number }): Ledger {
+  const { db, now = Date.now } = options;
+  const commit = createGroupCommit(db);
+  const owner = newLeaseOwner();
+  const nextId = askIds();
+
+  /** Changes an ask that this ledger holds. */
+  const update = (id: AskId, change: Updateable<AskRow>) =>
+    commit(async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable("asks")
+        .set(change)
+        .where("id", "=", id)
+        .where("lease_owner", "=", owner)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new LeaseLost(`Ask ${id} is in the hands of another process`);
+    });
+  const letGo = { lease_owner: null, lease_until: 0 };
+
+  return {
+    receive: (ask) =>
+      commit(async (transaction) => {
+        const row = newRow(ask, { id: nextId(now()), now: now(), owner });
+        const inserted = await transaction
+          .insertInto("asks")
+          .values(row)
+          .onConflict((conflict) => conflict.columns(["tenant", "platform", "dedupe_key"]).doNothing())
+          .returning("id")
+          .executeTakeFirst();
+        if (inserted) return { duplicate: false, id: row.id as AskId, claim: claimOf(row) };
+        const first = await transaction
+          .selectFrom("asks")
+          .select("id")
+          .where("tenant", "=", ask.tenant)
+          .where("platform", "=", ask.platform)
+          .where("dedupe_key", "=", ask.dedupeKey)
+          .executeTakeFirstOrThrow();
+        return { duplicate: true, id: first.id as AskId };
+      }),
+
+    claim: async ({ platforms, limit }) => {
+      if (!platforms.length || limit < 1) return [];
+      const time = now();
+      const rows = await commit((transaction) =>
+        transaction
+          .updateTable("asks")
+          .set((expression) => ({
+            lease_owner: owner,
+            lease_until: time + LEASE_MS,
+            attempts: expression("attempts", "+", 1),
+          }))
+          // Said again outside the subquery: on PostgreSQL two processes may have chosen the same rows.
+          .where("lease_until", "<=", time)
+          .where("id", "in", (expression) =>
+            expression
+              .selectFrom("asks as open")
+              .select("open.id")
+              .where("open.finished_at", "is", null)
+              .where("open.due_at", "<=", time)
+              .where("open.lease_until", "<=", time)
+              .where("open.platform", "in", platforms)
+              .where(({ not, exists, selectFrom }) =>
+                not(
+                  exists(
+                    selectFrom("asks as before")
+                      .select("before.id")
+                      .whereRef("before.tenant", "=", "open.tenant")
+                      .whereRef("before.conversation", "=", "open.conversation")
+                      .whereRef("before.id", "<", "open.id")
+                      .where("before.state", "=", "received"),
+                  ),
+                ),
+              )
+              .orderBy("open.id")
+              .limit(limit),
+          )
+          .returningAll()
+          .execute(),
+      );
+      return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(claimOf);
+    },
+
+    freeAbandoned: async () => {
+      const owners = await db
+        .selectFrom("asks")
+        .select("lease_owner")
+        .distinct()
+        .where("finished_at", "is", null)
+        .where("lease_owner", "is not", null)
+        .execute();
+      const gone = owners.map((row) => row.lease_owner ?? "").filter(isGone);
+      if (!gone.length) return;
+      await db.updateTable("asks").set(letGo).where("lease_owner", "in", gone).execute();
+    },
+
+    renew: async () => {
+      await db
+        .updateTable("asks")
+        .set({ lease_until: now() + LEASE_MS })
+        .where("lease_owner", "=", owner)
+        .where("finished_at", "is", null)
+        .execute();
+    },
+
+    release: async (id) => {
+      await db
+        .updateTable("asks")
+        .set((expression) => ({ ...letGo, attempts: expression("attempts", "-", 1) }))
+        .where("id", "=", id)
+        .where("lease_owner", "=", owner)
+        .execute();
+    },
+
+    answered: (id, reply) =>
+      update(id, {
+        state: "answered",
+        reply: writeReply(reply),
+        outcome: reply.outcome,
+        answered_at: now(),
+      }),
+    remember: (id, handle) => update(id, { handle: JSON.stringify(handle) }),
+    delivered: (id) => update(id, { ...letGo, state: "delivered", finished_at: now(), failure: null }),
+    retry: (id, at, failure) => update(id, { ...letGo, due_at: at, failure }),
+    undeliverable: (id, failure) =>
+      update(id, { ...letGo, state: "undeliverable", finished_at: now(), failure }),
+
+    find: async (id) => {
+      const row = await db.selectFrom("asks").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && { ask: askOf(row), reply: row.reply === null ? undefined : readReply(row.reply) };
+    },
+
+    feedback: (id, from, { kind, comment = null }) =>
+      commit(async (transaction) => {
+        const ask = await transaction.selectFrom("asks").select("id").where("id", "=", id).executeTakeFirst();
+        if (!ask) throw new ForgottenAsk("That reply is no longer kept: ask again and vote on the new one.");
+        const opinion = { kind, comment, given_at: now() };
+        await transaction
+          .insertInto("feedback")
+          .values({ ask_id: id, person: from, ...opinion })
+          .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
+          .execute();
+      }),
+
+    forget: async (before) => {
+      const { numDeletedRows } = await db
+        .deleteFrom("asks")
+        .where("received_at", "<", before)
+        .where("lease_until", "<=", now())
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+/** Ids that sort by the time they were given (to the millisecond, then by a counter) and cannot be guessed. */
+function askIds(): (now: number) => AskId {
+  let last = 0;
+  let count = 0;
+  return (now) => {
+    count = now > last ? 0 : count + 1;
+    last = Math.max(last, now);
+    const order = last.toString(36).padStart(9, "0") + count.toString(36).padStart(4, "0");
+    return `ask_${order}${randomBytes(10).toString("hex")}` as AskId;
+  };
+}
+
+function newRow(ask: NewAsk, { id, now, owner }: { id: AskId; now: number; owner: string }): AskRow {
+  return {
+    id,
+    tenant: ask.tenant,
+    platform: ask.platform,
+    dedupe_key: ask.dedupeKey,
+    person: ask.person,
+    audience_kind: ask.audience.kind,
+    audience_id: ask.audience.kind === "channel" ? ask.audience.channel : ask.audience.person,
+    conversation: ask.conversation,
+    question: ask.question,
+    received_at: now,
+    address: JSON.stringify(ask.address),
+    state: "received",
+    attempts: 1,
+    due_at: now,
+    lease_owner: owner,
+    lease_until: now + LEASE_MS,
+    reply: null,
+    outcome: null,
+    answered_at: null,
+    handle: null,
+    finished_at: null,
+    failure: null,
+  };
+}
+
+function askOf(row: AskRow): Ask {
+  return {
+    id: row.id as AskId,
+    tenant: row.tenant as TenantId,
+    platform: row.platform as Platform,
+    dedupeKey: row.dedupe_key,
+    person: row.person as PersonId,
+    audience:
+      row.audience_kind === "channel"
+        ? { kind: "channel", channel: row.audience_id as ChannelId }
+        : { kind: "private", person: row.audience_id as PersonId },
+    conversation: row.conversation as ConversationId,
+    question: row.question,
+    receivedAt: row.received_at,
+    address: JSON.parse(row.address) as Json,
+  };
+}
+
+const claimOf = (row: AskRow): Claim => ({
+  ask: askOf(row),
+  attempt: row.attempts,
+  reply: row.reply === null ? undefined : readReply(row.reply),
+  handle: row.handle === null ? undefined : (JSON.parse(row.handle) as Json),
+});

@@ -1,0 +1,30 @@
+/** Replies as the ledger stores them: JSON whose texts were released before they were written. */
+import { restoreReleased } from "../safety/restore-released.ts";
+import type { Citation, Reply } from "./reply.ts";
+
+/** Released texts are strings once they are JSON. */
+type StoredReply = Omit<Reply, "text" | "interpretedAs" | "citations"> & {
+  readonly text: string;
+  readonly interpretedAs?: string;
+  readonly citations: readonly (Omit<Citation, "title" | "location" | "quote"> &
+    Record<"title" | "location" | "quote", string>)[];
+};
+
+/** The reply as JSON; `readReply` gives it back. */
+export const writeReply = (reply: Reply): string => JSON.stringify(reply);
+
+/** A reply from the JSON that `writeReply` made. */
+export function readReply(json: string): Reply {
+  const stored = JSON.parse(json) as StoredReply;
+  return {
+    ...stored,
+    text: restoreReleased(stored.text),
+    interpretedAs: stored.interpretedAs === undefined ? undefined : restoreReleased(stored.interpretedAs),
+    citations: stored.citations.map((citation) => ({
+      ...citation,
+      title: restoreReleased(citation.title),
+      location: restoreReleased(citation.location),
+      quote: restoreReleased(citation.quote),
+    })),
+  };
+}
