@@ -1,0 +1,23 @@
+/** What the embedded index and its thread say to each other. */
+import type { TenantId } from "../../access/scopes.ts";
+import type { DocumentId, PassageId } from "../../documents/document.ts";
+import type { IndexQuery } from "../passage-index.ts";
+import type { Write } from "./embedded-engine.ts";
+
+export type Request =
+  | { readonly kind: "write"; readonly write: Write }
+  | { readonly kind: "search"; readonly query: IndexQuery }
+  | { readonly kind: "size"; readonly tenant: TenantId }
+  | { readonly kind: "get"; readonly tenant: TenantId; readonly ids: readonly PassageId[] }
+  | { readonly kind: "passagesOf"; readonly tenant: TenantId; readonly document: DocumentId }
+  | { readonly kind: "close" };
+
+export interface Call {
+  readonly call: number;
+  readonly request: Request;
+}
+
+export type Reply =
+  | { readonly ready: true }
+  | { readonly call: number; readonly result: unknown }
+  | { readonly call: number; readonly error: string };

@@ -1,0 +1,79 @@
+/**
+ * The embedded index: passages in a SQLite file, everything that ranking needs in the memory of a worker thread, so
+ * that the main thread stays free while a search or a write runs.
+ */
+import { Worker } from "node:worker_threads";
+import type { PassageIndex } from "../passage-index.ts";
+import type { Call, Reply, Request } from "./embedded-protocol.ts";
+import { IndexFileError } from "./index-file.ts";
+
+interface Pending {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Opens the index in `folder` (its file is `index.db`; the folder is created when missing) and loads it. Several
+ * processes may open the same folder: each sees what the others commit.
+ * @throws {IndexFileError} when the folder cannot be written or the file is damaged; the message says what to do.
+ */
+export async function openEmbeddedIndex({ folder }: { folder: string }): Promise<PassageIndex> {
+  const worker = new Worker(new URL("./embedded.worker.ts", import.meta.url), { workerData: { folder } });
+  const pending = new Map<number, Pending>();
+  let calls = 0;
+  let ended: Error | undefined;
+
+  const end = (error: Error) => {
+    ended ??= error;
+    for (const { reject } of pending.values()) reject(ended);
+    pending.clear();
+  };
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.on("message", (reply: Reply) => {
+      if ("ready" in reply) return resolve();
+      const call = pending.get(reply.call);
+      pending.delete(reply.call);
+      if ("error" in reply) call?.reject(new IndexFileError(reply.error));
+      else call?.resolve(reply.result as never);
+    });
+    worker.on("error", (error) => {
+      const explained = new IndexFileError(error instanceof Error ? error.message : String(error), {
+        cause: error,
+      });
+      end(explained);
+      reject(explained);
+    });
+    worker.on("exit", () => end(new IndexFileError("the index is closed: open it again")));
+  });
+  const ask = <Result>(request: Request): Promise<Result> => {
+    if (ended) return Promise.reject(ended);
+    return new Promise<Result>((resolve, reject) => {
+      pending.set(++calls, { resolve, reject });
+      worker.postMessage({ call: calls, request } satisfies Call);
+    });
+  };
+
+  await ready;
+  return {
+    async replace(tenant, document, passages) {
+      const stranger = passages.find((passage) => passage.tenant !== tenant || passage.document !== document);
+      if (stranger) {
+        throw new IndexFileError(
+          `passage ${stranger.id} belongs to ${stranger.tenant}/${stranger.document}: replace that document instead`,
+        );
+      }
+      await ask({ kind: "write", write: { tenant, document, passages } });
+    },
+    remove: (tenant, document) => ask({ kind: "write", write: { tenant, document } }),
+    search: (query) => ask({ kind: "search", query }),
+    passagesOf: (tenant, document) => ask({ kind: "passagesOf", tenant, document }),
+    get: (tenant, ids) => ask({ kind: "get", tenant, ids }),
+    size: (tenant) => ask({ kind: "size", tenant }),
+    async close() {
+      if (ended) return;
+      const exited = new Promise((resolve) => worker.once("exit", resolve));
+      await ask({ kind: "close" });
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * The thread of the embedded index. Searches are answered as they come; writes are gathered while one batch is being
+ * written and go to the file together, in batches small enough that a search never waits long behind them.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { EmbeddedEngine, type Write } from "./embedded-engine.ts";
+import type { Call, Reply } from "./embedded-protocol.ts";
+
+/** About 30 ms of work. */
+const PASSAGES_IN_A_BATCH = 200;
+
+const port = parentPort!;
+const engine = new EmbeddedEngine((workerData as { folder: string }).folder);
+const waiting: { call: number; write: Write }[] = [];
+
+port.on("message", ({ call, request }: Call) => {
+  if (request.kind === "write") {
+    waiting.push({ call, write: request.write });
+    if (waiting.length === 1) setImmediate(writeBatch);
+    return;
+  }
+  if (request.kind === "close") {
+    while (waiting.length > 0) writeBatch();
+    engine.close();
+    port.postMessage({ call, result: undefined } satisfies Reply);
+    port.close();
+    return;
+  }
+  answer(call, () => {
+    if (request.kind === "search") return engine.search(request.query);
+    if (request.kind === "size") return engine.size(request.tenant);
+    if (request.kind === "get") return engine.file.passagesById(request.tenant, request.ids);
+    return engine.file.passagesOf(request.tenant, request.document);
+  });
+});
+
+port.postMessage({ ready: true } satisfies Reply);
+
+function writeBatch(): void {
+  let passages = 0;
+  let size = 0;
+  while (size < waiting.length && (size === 0 || passages < PASSAGES_IN_A_BATCH)) {
+    passages += waiting[size++]!.write.passages?.length ?? 0;
+  }
+  const batch = waiting.splice(0, size);
+  if (batch.length === 0) return;
+  try {
+    engine.write(batch.map(({ write }) => write));
+    for (const { call } of batch) port.postMessage({ call, result: undefined } satisfies Reply);
+  } catch (error) {
+    for (const { call } of batch) port.postMessage({ call, error: messageOf(error) } satisfies Reply);
+  }
+  if (waiting.length > 0) setImmediate(writeBatch);
+}
+
+function answer(call: number, work: () => unknown): void {
+  try {
+    port.postMessage({ call, result: work() } satisfies Reply);
+  } catch (error) {
+    port.postMessage({ call, error: messageOf(error) } satisfies Reply);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,245 @@
+/**
+ * The index on disk: one SQLite file (WAL) that several processes may use at once. Passages stand in a table of
+ * their own, apart from the blobs that the in-memory index is loaded from.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Scope, TenantId } from "../../access/scopes.ts";
+import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
+import type { AnalysedDocument } from "../lexical.ts";
+import { packSequences, unpackSequences } from "./packing.ts";
+import type { IndexedDocument } from "./tenant-index.ts";
+
+const LAYOUT = 1;
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL, tenant TEXT NOT NULL, passage TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_by_id ON passages (id);
+CREATE TABLE IF NOT EXISTS documents (
+  tenant TEXT NOT NULL, document TEXT NOT NULL, change INTEGER NOT NULL UNIQUE,
+  first_row INTEGER NOT NULL, passages INTEGER NOT NULL, scopes TEXT NOT NULL, words TEXT NOT NULL, sequences BLOB NOT NULL,
+  PRIMARY KEY (tenant, document)
+);
+CREATE TABLE IF NOT EXISTS removals (change INTEGER PRIMARY KEY, tenant TEXT NOT NULL, document TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS removals_by_document ON removals (tenant, document);
+CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 1), change INTEGER NOT NULL, next_row INTEGER NOT NULL);
+INSERT OR IGNORE INTO state VALUES (1, 0, 1);
+`;
+
+/** The index file cannot be used; `message` says which file, why, and what to do. */
+export class IndexFileError extends Error {
+  override name = "IndexFileError";
+}
+
+/** A document that changed: with its passages, or without when it was removed. */
+export interface DocumentChange {
+  readonly tenant: TenantId;
+  readonly document: DocumentId;
+  readonly indexed?: IndexedDocument;
+}
+
+/** A new version of a document, analysed and ready to be written. */
+export interface NewVersion {
+  readonly tenant: TenantId;
+  readonly document: DocumentId;
+  readonly passages: readonly Passage[];
+  readonly analysed: AnalysedDocument;
+}
+
+export class IndexFile {
+  readonly path: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * Opens `index.db` in `folder`, which is created when missing.
+   * @throws {IndexFileError} when the folder cannot be written, or the file is damaged or of another layout.
+   */
+  constructor(folder: string) {
+    this.path = join(folder, "index.db");
+    this.#database = this.#explained(() => {
+      mkdirSync(folder, { recursive: true });
+      const database = new DatabaseSync(this.path, { timeout: 10_000 });
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;");
+      return database;
+    });
+    this.#explained(() => this.#prepareLayout());
+  }
+
+  #prepareLayout(): void {
+    const { user_version: layout } = this.#database.prepare("PRAGMA user_version").get() as {
+      user_version: number;
+    };
+    if (layout !== 0 && layout !== LAYOUT) {
+      throw new IndexFileError(
+        `${this.path} was written by another version of Docent: stop Docent, delete the file and index again`,
+      );
+    }
+    this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${LAYOUT}; COMMIT`);
+  }
+
+  /** Runs `work` on one unchanging state of the file. */
+  reading<Result>(work: () => Result): Result {
+    return this.#transaction("BEGIN", work);
+  }
+
+  /** Runs `work` as the file's only writer; everything it wrote is there afterwards, or nothing when it throws. */
+  writing<Result>(work: () => Result): Result {
+    return this.#transaction("BEGIN IMMEDIATE", work);
+  }
+
+  /** The number of the latest change by any process. */
+  latestChange(): number {
+    return Number(this.#statement("SELECT change FROM state").get()!.change);
+  }
+
+  /** All that changed after the given change, each document once, removals first. */
+  *changesSince(change: number): Generator<DocumentChange> {
+    const removals = this.#statement("SELECT tenant, document FROM removals WHERE change > ?");
+    for (const row of removals.iterate(change)) {
+      yield { tenant: row.tenant as TenantId, document: row.document as DocumentId };
+    }
+    const documents = this.#statement(
+      "SELECT tenant, document, first_row, scopes, words, sequences FROM documents WHERE change > ?",
+    );
+    for (const row of documents.iterate(change)) {
+      const document = row.document as DocumentId;
+      const words = row.words === "" ? [] : (row.words as string).split(" ");
+      const sequences = unpackSequences(row.sequences as Uint8Array);
+      const scopes = spread(JSON.parse(row.scopes as string) as Scope[][], sequences.length);
+      const indexed = { document, firstRow: Number(row.first_row), scopes, words, sequences };
+      yield { tenant: row.tenant as TenantId, document, indexed };
+    }
+  }
+
+  /** Writes a document's new version in place of its old one. To be called inside {@link writing}. */
+  put({ tenant, document, passages, analysed }: NewVersion): IndexedDocument {
+    this.#clear(tenant, document);
+    const { change, next_row: firstRow } = this.#statement(
+      "UPDATE state SET change = change + 1, next_row = next_row + ? RETURNING change, next_row - ? AS next_row",
+    ).get(passages.length, passages.length) as { change: number; next_row: number };
+    const insert = this.#statement("INSERT INTO passages VALUES (?, ?, ?, ?)");
+    for (const [ordinal, passage] of passages.entries()) {
+      insert.run(firstRow + ordinal, passage.id, tenant, JSON.stringify(passage));
+    }
+    const scopes = passages.map((passage) => passage.scopes);
+    this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
+      tenant,
+      document,
+      change,
+      firstRow,
+      passages.length,
+      JSON.stringify(gathered(scopes)),
+      analysed.words.join(" "),
+      packSequences(analysed.sequences),
+    );
+    return { document, firstRow, scopes, ...analysed };
+  }
+
+  /** Removes a document, and says whether it was there. To be called inside {@link writing}. */
+  remove(tenant: TenantId, document: DocumentId): boolean {
+    if (!this.#clear(tenant, document)) return false;
+    const { change } = this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!;
+    this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change!, tenant, document);
+    return true;
+  }
+
+  #clear(tenant: TenantId, document: DocumentId): boolean {
+    this.#statement("DELETE FROM removals WHERE tenant = ? AND document = ?").run(tenant, document);
+    const old = this.#statement(
+      "DELETE FROM documents WHERE tenant = ? AND document = ? RETURNING first_row, passages",
+    ).get(tenant, document) as { first_row: number; passages: number } | undefined;
+    if (!old) return false;
+    this.#statement("DELETE FROM passages WHERE row >= ? AND row < ?").run(
+      old.first_row,
+      old.first_row + old.passages,
+    );
+    return true;
+  }
+
+  /** The passage in this row of the tenant. */
+  passage(row: number): Passage {
+    const found = this.#statement("SELECT passage FROM passages WHERE row = ?").get(row);
+    if (!found)
+      throw new IndexFileError(`${this.path} lacks a passage: stop Docent, delete the file and index again`);
+    return JSON.parse(found.passage as string) as Passage;
+  }
+
+  /** The passages with these ids that exist, in the order of `ids`. */
+  passagesById(tenant: TenantId, ids: readonly PassageId[]): Passage[] {
+    const select = this.#statement("SELECT passage FROM passages WHERE id = ? AND tenant = ?");
+    const found = ids.map((id) => select.get(id, tenant)?.passage as string | undefined);
+    return found.filter((passage) => passage !== undefined).map((passage) => JSON.parse(passage) as Passage);
+  }
+
+  /** A document's passages in reading order. */
+  passagesOf(tenant: TenantId, document: DocumentId): Passage[] {
+    const rows = this.#statement(
+      `SELECT passage FROM documents JOIN passages ON row >= first_row AND row < first_row + documents.passages
+       WHERE documents.tenant = ? AND document = ? ORDER BY row`,
+    ).all(tenant, document);
+    return rows
+      .map((row) => JSON.parse(row.passage as string) as Passage)
+      .sort((one, other) => one.ordinal - other.ordinal);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const prepared = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, prepared);
+    return prepared;
+  }
+
+  #transaction<Result>(begin: string, work: () => Result): Result {
+    return this.#explained(() => {
+      this.#database.exec(begin);
+      try {
+        const result = work();
+        this.#database.exec("COMMIT");
+        return result;
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+        throw error;
+      }
+    });
+  }
+
+  /** Says what SQLite's and the file system's errors mean for the index and what to do about them. */
+  #explained<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof IndexFileError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new IndexFileError(`${this.path}: ${reason}: ${remedy(reason)}`, { cause: error });
+    }
+  }
+}
+
+function remedy(reason: string): string {
+  if (/malformed|not a database|corrupt/i.test(reason)) {
+    return "the file is damaged; stop Docent, delete it and index again";
+  }
+  if (/full|ENOSPC/i.test(reason)) return "free some disk space and try again";
+  if (/locked|busy/i.test(reason)) return "another process is writing it; wait for that to end and try again";
+  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|readonly|unable to open/i.test(reason)) {
+    return "make the folder writable for the user that runs Docent, or set DOCENT_DATA to another folder";
+  }
+  return "restart Docent; if it happens again, delete the file and index again";
+}
+
+/** One set of scopes when all passages share it, as nearly all documents' do. */
+function gathered(scopes: readonly (readonly Scope[])[]): readonly (readonly Scope[])[] {
+  const [first] = scopes;
+  const shared = scopes.every(
+    (set) => set.length === first?.length && set.every((scope, at) => scope === first[at]),
+  );
+  return first && shared ? [first] : scopes;
+}
+
+const spread = (sets: readonly (readonly Scope[])[], passages: number): readonly (readonly Scope[])[] =>
+  sets.length === passages ? sets : Array.from({ length: passages }, () => sets[0]!);

@@ -1,0 +1,192 @@
+/** Everything about one tenant's passages that ranking needs, in memory: who may read them and what stands in them. */
+import type { Scope } from "../../access/scopes.ts";
+import type { DocumentId } from "../../documents/document.ts";
+import type { AnalysedDocument } from "../lexical.ts";
+import { Postings } from "./postings.ts";
+import { roomFor } from "./room.ts";
+import { ScopeSets } from "./scope-sets.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+/** One document as it is stored and as it is loaded again. */
+export interface IndexedDocument extends AnalysedDocument {
+  readonly document: DocumentId;
+  /** The row of the first passage in the index file; the others follow it. */
+  readonly firstRow: number;
+  /** Each passage's scopes. */
+  readonly scopes: readonly (readonly Scope[])[];
+}
+
+interface Place {
+  readonly firstSlot: number;
+  readonly passages: number;
+  /** The scope set of the document: all scopes of its passages. */
+  readonly readers: number;
+}
+
+/** Dead slots are cleared away when they outnumber the living and are worth the work. */
+const DEAD_SLOTS_WORTH_CLEARING = 4096;
+
+/**
+ * A passage is a slot: a number counted upwards. Replacing a document adds slots and marks the old ones dead (their
+ * scope set becomes {@link ScopeSets.NOBODY}, which no reader matches); {@link compact} clears the dead away.
+ */
+export class TenantIndex {
+  vocabulary = new Vocabulary();
+  postings = new Postings();
+  readonly scopeSets = new ScopeSets();
+
+  /** By slot: the passage's row in the index file, who may read it, and where its words stand in `tokens`. */
+  rowOf = new Float64Array(256);
+  scopeSetOf = new Uint32Array(256);
+  tokensFrom = new Uint32Array(256);
+  /** All passages' content words in order, as numbers of the vocabulary. A slot's words end where the next's begin. */
+  tokens = new Uint32Array(1 << 14);
+
+  passages = 0;
+  tokenTotal = 0;
+  gramTotal = 0;
+  /** By stem: how many living passages hold it. */
+  passagesWithStem = new Uint32Array(1024);
+  /** Counts changes, so that what was computed from an older state can be dropped. */
+  generation = 0;
+
+  #slots = 0;
+  #documents = new Map<DocumentId, Place>();
+  #lastSeen = { word: new Uint32Array(1024), stem: new Uint32Array(1024), gram: new Uint32Array(1024) };
+  #countInSlot = new Uint32Array(1024);
+  #stamp = 0;
+
+  get slots(): number {
+    return this.#slots;
+  }
+
+  get documents(): number {
+    return this.#documents.size;
+  }
+
+  /** Swaps a document's passages for these. */
+  replace(indexed: IndexedDocument): void {
+    this.remove(indexed.document);
+    const words = Uint32Array.from(indexed.words, (word) => this.vocabulary.add(word));
+    const place: Place = {
+      firstSlot: this.#slots,
+      passages: indexed.sequences.length,
+      readers: this.scopeSets.numberOf([...new Set(indexed.scopes.flat())]),
+    };
+    for (const [ordinal, sequence] of indexed.sequences.entries()) {
+      const tokens = Uint32Array.from(sequence, (word) => words[word]!);
+      this.#append(indexed.firstRow + ordinal, this.scopeSets.numberOf(indexed.scopes[ordinal]!), tokens);
+    }
+    this.#documents.set(indexed.document, place);
+    this.scopeSets.documents[place.readers]! += 1;
+  }
+
+  /** Takes a document's passages out; does nothing when there are none. */
+  remove(document: DocumentId): void {
+    const place = this.#documents.get(document);
+    if (!place) return;
+    this.generation += 1;
+    for (let slot = place.firstSlot; slot < place.firstSlot + place.passages; slot++) {
+      const readers = this.scopeSetOf[slot]!;
+      const tokens = this.tokens.subarray(this.tokensFrom[slot]!, this.tokensFrom[slot + 1]!);
+      this.#count(tokens, -1);
+      this.scopeSets.passages[readers]! -= 1;
+      this.scopeSetOf[slot] = ScopeSets.NOBODY;
+    }
+    this.scopeSets.documents[place.readers]! -= 1;
+    this.#documents.delete(document);
+    const dead = this.#slots - this.passages;
+    if (dead > DEAD_SLOTS_WORTH_CLEARING && dead > this.passages) this.#compact();
+  }
+
+  #append(row: number, readers: number, tokens: Uint32Array): void {
+    const slot = this.#slots++;
+    this.generation += 1;
+    this.rowOf = roomFor(this.rowOf, slot + 1);
+    this.scopeSetOf = roomFor(this.scopeSetOf, slot + 1);
+    this.tokensFrom = roomFor(this.tokensFrom, slot + 2);
+    const start = this.tokensFrom[slot]!;
+    this.tokens = roomFor(this.tokens, start + tokens.length);
+    this.tokens.set(tokens, start);
+    this.tokensFrom[slot + 1] = start + tokens.length;
+    this.rowOf[slot] = row;
+    this.scopeSetOf[slot] = readers;
+    this.scopeSets.passages[readers]! += 1;
+    const stems = this.#count(tokens, 1);
+    for (const stem of stems) this.postings.append(stem, slot, this.#countInSlot[stem]!);
+  }
+
+  /** Adds a passage's words, stems and grams to the statistics (or takes them out), and returns its distinct stems. */
+  #count(tokens: Uint32Array, sign: 1 | -1): number[] {
+    const { vocabulary } = this;
+    this.#makeRoom();
+    const seen = this.#lastSeen;
+    const stamp = ++this.#stamp;
+    const stems: number[] = [];
+    for (const word of tokens) {
+      const stem = vocabulary.stemOfWord[word]!;
+      if (seen.stem[stem] === stamp) {
+        this.#countInSlot[stem]! += 1;
+      } else {
+        seen.stem[stem] = stamp;
+        this.#countInSlot[stem] = 1;
+        this.passagesWithStem[stem]! += sign;
+        stems.push(stem);
+      }
+      const gramsEnd = vocabulary.gramsFrom[word + 1]!;
+      const gramsStart = vocabulary.gramsFrom[word]!;
+      this.gramTotal += sign * (gramsEnd - gramsStart);
+      if (seen.word[word] === stamp) continue;
+      seen.word[word] = stamp;
+      vocabulary.passagesWithWord[word]! += sign;
+      for (let index = gramsStart; index < gramsEnd; index++) {
+        const gram = vocabulary.grams[index]!;
+        if (seen.gram[gram] === stamp) continue;
+        seen.gram[gram] = stamp;
+        vocabulary.passagesWithGram[gram]! += sign;
+      }
+    }
+    this.passages += sign;
+    this.tokenTotal += sign * tokens.length;
+    return stems;
+  }
+
+  #makeRoom(): void {
+    const { words, stems, gramCount } = this.vocabulary;
+    this.#lastSeen.word = roomFor(this.#lastSeen.word, words.length);
+    this.#lastSeen.stem = roomFor(this.#lastSeen.stem, stems.length);
+    this.#lastSeen.gram = roomFor(this.#lastSeen.gram, gramCount);
+    this.#countInSlot = roomFor(this.#countInSlot, stems.length);
+    this.passagesWithStem = roomFor(this.passagesWithStem, stems.length);
+  }
+
+  /** Builds everything anew from the living passages; words that no passage holds any more go with the dead. */
+  #compact(): void {
+    const old = { vocabulary: this.vocabulary, tokens: this.tokens, tokensFrom: this.tokensFrom };
+    const { rowOf, scopeSetOf } = this;
+    const documents = [...this.#documents];
+    this.vocabulary = new Vocabulary();
+    this.postings = new Postings();
+    this.tokens = new Uint32Array(this.tokenTotal);
+    this.rowOf = new Float64Array(this.passages);
+    this.scopeSetOf = new Uint32Array(this.passages);
+    this.tokensFrom = new Uint32Array(this.passages + 1);
+    this.passagesWithStem = new Uint32Array(1024);
+    this.#lastSeen = {
+      word: new Uint32Array(1024),
+      stem: new Uint32Array(1024),
+      gram: new Uint32Array(1024),
+    };
+    this.#slots = this.passages = this.tokenTotal = this.gramTotal = 0;
+    this.scopeSets.passages.fill(0);
+    for (const [document, place] of documents) {
+      this.#documents.set(document, { ...place, firstSlot: this.#slots });
+      for (let slot = place.firstSlot; slot < place.firstSlot + place.passages; slot++) {
+        const tokens = old.tokens
+          .slice(old.tokensFrom[slot]!, old.tokensFrom[slot + 1]!)
+          .map((word) => this.vocabulary.add(old.vocabulary.words[word]!));
+        this.#append(rowOf[slot]!, scopeSetOf[slot]!, tokens);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The lexical model as one piece: what a text is made of. Content words keep their surface form here; stems are what
+ * is matched, and both come from {@link contentWords} and {@link stemOf}.
+ */
+import { STEMMERS, stemWord } from "./lexical/stemming.ts";
+import { isStopWord } from "./lexical/stop-words.ts";
+import { words } from "./lexical/tokens.ts";
+
+/** The words of `text` in reading order without stop words, lower case, unstemmed. */
+export const contentWords = (text: string): string[] => words(text).filter((word) => !isStopWord(word));
+
+/** The term a word is matched by. */
+export const stemOf = (word: string): string => stemWord(word, STEMMERS.en);
+
+/** A document's passages as the index keeps them: each word once, and each passage as numbers of words in order. */
+export interface AnalysedDocument {
+  readonly words: readonly string[];
+  /** One array a passage: its content words in order, as indices into `words`. */
+  readonly sequences: readonly Uint32Array[];
+}
+
+/** Analyses the searchable texts of one document's passages. */
+export function analyse(texts: readonly string[]): AnalysedDocument {
+  const numberOf = new Map<string, number>();
+  const sequences = texts.map((text) =>
+    Uint32Array.from(contentWords(text), (word) => {
+      const known = numberOf.get(word);
+      if (known !== undefined) return known;
+      numberOf.set(word, numberOf.size);
+      return numberOf.size - 1;
+    }),
+  );
+  return { words: [...numberOf.keys()], sequences };
+}
