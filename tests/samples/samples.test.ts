@@ -133,9 +133,9 @@ describe("docent.json", () => {
 });
 
 describe("what is planted", () => {
-  /** The document that the guide's table "What is planted" names. */
+  /** The document that the guide names in its list "What is planted". */
   const planted = (what: string): string =>
-    new RegExp(`^\\| ${what} \\| \`([^\`]+)\``, "m").exec(guide)?.[1] ?? "";
+    new RegExp(`^- \\*\\*${what}\\*\\*: \`([^\`]+)\``, "m").exec(guide)?.[1] ?? "";
 
   test("the injection stands where the guide says, once visible and once hidden, and nowhere else", () => {
     const carriers = textDocuments.filter((path) =>
