@@ -27,6 +27,8 @@ export interface ParsedDocument {
   readonly blocks: readonly Block[];
   /** Text that a person looking at the document would not see; it is reported, never indexed. */
   readonly hiddenText?: readonly string[];
+  /** Parts that could not be read, each with its name and reason, e.g. an attachment of an e-mail. */
+  readonly unread?: readonly string[];
 }
 
 /** One document as the catalogue knows it. */

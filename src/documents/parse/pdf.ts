@@ -1,0 +1,133 @@
+import { getDocumentProxy } from "unpdf";
+import type { ParsedDocument } from "../document.ts";
+import { createOutline } from "./outline.ts";
+import { type Line, linesOf, type TextItem } from "./pdf-lines.ts";
+import { structure, withoutRunningLines } from "./pdf-structure.ts";
+import { titleFromPath } from "./title.ts";
+import { UnreadableDocument } from "./unreadable.ts";
+
+/** The longest manuals of workplaces have some 2,000 pages. */
+const MAX_PAGES = 5_000;
+
+/**
+ * A PDF page by page: headings by their type size or face, paragraphs and lists by their spacing, simple tables,
+ * without running headers and footers. Text too small to see or outside the page is reported, not read.
+ */
+export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
+  const hiddenText: string[] = [];
+  const { pages, metaTitle } = await readPages(bytes, hiddenText);
+  if (pages.every((lines) => lines.length === 0)) {
+    throw new UnreadableDocument(
+      "no-text",
+      "its pages hold pictures but no text: run text recognition (OCR) on it",
+    );
+  }
+  const outline = createOutline();
+  const printedTitle = structure(withoutRunningLines(pages), outline);
+  const title = humanTitle(metaTitle) ?? printedTitle ?? titleFromPath(path);
+  return { title, blocks: outline.under(title), hiddenText };
+}
+
+async function readPages(
+  bytes: Uint8Array,
+  hiddenText: string[],
+): Promise<{ pages: Line[][]; metaTitle?: string }> {
+  // pdf.js takes ownership of the bytes it is given.
+  const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0, maxImageSize: 1 }).catch(
+    (error: unknown) => {
+      throw unreadable(error);
+    },
+  );
+  try {
+    if (pdf.numPages > MAX_PAGES) {
+      throw new UnreadableDocument(
+        "too-large",
+        `it has ${pdf.numPages} pages: split it into parts of ${MAX_PAGES}`,
+      );
+    }
+    const pages: Line[][] = [];
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await pdf.getPage(number);
+      const { items } = await page.getTextContent({ includeMarkedContent: true });
+      const levels = headingLevels(await page.getStructTree());
+      const visible = textItems(items, levels).filter((item) => {
+        if (isVisible(item, page.view)) return true;
+        hiddenText.push(item.str.trim());
+        return false;
+      });
+      pages.push(linesOf(visible, number));
+      page.cleanup();
+    }
+    const { info } = await pdf.getMetadata();
+    const { Title } = info as { Title?: unknown };
+    return { pages, metaTitle: typeof Title === "string" ? Title : undefined };
+  } catch (error) {
+    throw error instanceof UnreadableDocument ? error : unreadable(error);
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+/** pdf.js gives a page's logical structure as a tree whose leaves name marked content. */
+interface StructureNode {
+  readonly role?: string;
+  readonly id?: string;
+  readonly children?: readonly StructureNode[];
+}
+
+/** For each piece of marked content inside a heading its level (ISO 32000-2, 14.8.4.3: H, H1 to H6, Title). */
+function headingLevels(tree: StructureNode | null): Map<string, number> {
+  const levels = new Map<string, number>();
+  const stack: { node: StructureNode; level: number }[] = tree ? [{ node: tree, level: 0 }] : [];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { node } = next;
+    const [, digit] = /^H([1-6])?$/.exec(node.role ?? "") ?? [];
+    const level = /^(H[1-6]?|Title)$/.test(node.role ?? "") ? Number(digit ?? 1) : next.level;
+    if (node.id && level > 0) levels.set(node.id, level);
+    for (const child of node.children ?? []) stack.push({ node: child, level });
+  }
+  return levels;
+}
+
+/** The text among a page's items, each with the heading level of the marked content around it. */
+function textItems(items: readonly object[], levels: ReadonlyMap<string, number>): TextItem[] {
+  const around: (number | undefined)[] = [];
+  const found: TextItem[] = [];
+  for (const item of items as readonly (TextItem & { type?: string; id?: string })[]) {
+    if (item.type === "endMarkedContent") around.pop();
+    else if (item.type) around.push(levels.get(item.id ?? "") ?? around.at(-1));
+    else found.push({ ...item, level: around.at(-1) });
+  }
+  return found;
+}
+
+function isVisible(
+  { str, transform, height }: TextItem,
+  [left = 0, bottom = 0, right = 0, top = 0]: number[],
+): boolean {
+  if (str.trim() === "") return true;
+  const size = Math.max(height, Math.hypot(transform[2], transform[3]));
+  const [x, y] = [transform[4], transform[5]];
+  return size >= 1 && x >= left - 1 && x <= right && y >= bottom - size && y <= top;
+}
+
+function unreadable(error: unknown): UnreadableDocument {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "PasswordException") {
+    return new UnreadableDocument("encrypted", "it needs a password: save it without one", { cause: error });
+  }
+  const detail = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+  return new UnreadableDocument("broken", `the PDF is damaged (${detail}): export it again`, {
+    cause: error,
+  });
+}
+
+/** Programs fill the title property with file and template names; those are no titles. */
+function humanTitle(title: string | undefined): string | undefined {
+  const words = title?.replace(/^Microsoft (Word|PowerPoint|Excel) - /, "").trim() ?? "";
+  const isMachine =
+    /\.(docx?|pdf|pptx?|xlsx?|indd|tex|rtf|odt|html?)$|^(untitled|document\s*\d*|\(anonymous\))$|_/i.test(
+      words,
+    );
+  return words.length < 3 || isMachine ? undefined : words;
+}
