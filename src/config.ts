@@ -182,6 +182,11 @@ export const settingGroups = {
         "Another source of the Bot Framework's signing keys, e.g. a sovereign cloud or a local stand-in.",
       remedy: "Use the address of an OpenID metadata document.",
     }),
+    TEAMS_LOGIN_URL: describe(url.optional(), {
+      meaning:
+        "Another login server in place of https://login.microsoftonline.com for the bot's own token, e.g. a sovereign cloud or a local stand-in.",
+      remedy: "Use the server's address without a path, e.g. https://login.microsoftonline.us.",
+    }),
   }),
 } as const;
 
@@ -205,6 +210,13 @@ export class ConfigError extends Error {
 
 /** What is known of a setting beside its schema. */
 export const settingText = (field: z.ZodType): SettingText => field.meta() as unknown as SettingText;
+
+/** The values that must never be printed. */
+export const secretsOf = (settings: Settings): readonly string[] =>
+  Object.entries(schema.shape).flatMap(([name, field]) => {
+    const value = settings[name as keyof Settings];
+    return settingText(field).secret && typeof value === "string" ? [value] : [];
+  });
 
 /** The process's environment, with a `.env` file of the working folder beneath it when there is one. */
 function environmentWithFile(): NodeJS.ProcessEnv {

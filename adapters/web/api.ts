@@ -10,11 +10,12 @@ import type { Settings } from "../../src/config.ts";
 import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { DocumentView } from "../../src/conversation/document-view.ts";
 import type { Reply } from "../../src/conversation/reply.ts";
+import { replyJson } from "../../src/conversation/reply-json.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
+import { serverSentEvent } from "./server-sent-event.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
 import type { WebCourier } from "./web-courier.ts";
-import { doneObject, serverSentEvent } from "./wire.ts";
 
 export interface ApiParts {
   readonly settings: Settings;
@@ -106,7 +107,7 @@ export function createApi(parts: ApiParts): Router {
     const { promise, resolve } = Promise.withResolvers<void>();
     const streaming = request.accepts(["text/event-stream", "application/json"]) !== "application/json";
     const finish = (done: Reply) => {
-      if (!streaming) response.json(doneObject(done, conversation));
+      if (!streaming) response.json({ ...replyJson(done), conversation });
       else response.end();
       resolve();
     };
@@ -130,7 +131,7 @@ export function createApi(parts: ApiParts): Router {
     const visitor = visitorOf(request, named(request), settings, directory);
     const found = await turns.reply(request.params.ask as AskId, { tenant, ...visitor });
     if (!found) throw new Refusal(404, "There is no such reply, or it is not yours to read.");
-    response.json(doneObject(found, ""));
+    response.json(replyJson(found));
   });
 
   api.get("/documents/:document", async (request, response) => {

@@ -1,0 +1,132 @@
+/** The composition root, and the one file of src/ that knows the adapters: settings → a running Docent. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { createSlack } from "../adapters/slack/create-slack.ts";
+import type { Surface } from "../adapters/surface.ts";
+import { createTeams } from "../adapters/teams/create-teams.ts";
+import { createWeb } from "../adapters/web/create-web.ts";
+import { createWebCourier } from "../adapters/web/web-courier.ts";
+import type { Settings } from "./config.ts";
+import { documentView } from "./conversation/document-view.ts";
+import { type Core, openCore } from "./core.ts";
+import type { SyncReport } from "./documents/sync.ts";
+import { operationRoutes } from "./operations/health.ts";
+import type { Log } from "./operations/log.ts";
+import { createMetrics } from "./operations/metrics.ts";
+
+export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
+
+/** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
+const STOP_GRACE_MS = 8_000;
+
+export interface App {
+  readonly core: Core;
+  /** Listens, indexes the documents, connects the surfaces; resolves with the address when people can ask. */
+  start(): Promise<{ readonly url: string; readonly surfaces: readonly string[] }>;
+  /** Finishes what is running, keeps the rest in the ledger, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+interface AppOptions {
+  readonly settings: Settings;
+  readonly log: Log;
+  /** Told how the indexing at start goes. */
+  readonly report: SyncReport;
+}
+
+/** Puts the parts together; nothing listens before `start`. @throws what `openCore` throws. */
+export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
+  const core = await openCore({ settings, log, metrics: createMetrics() });
+  const { tenant, turns, directory, index, membership, guard, catalogue } = core;
+  const state = { ready: false, examples: [] as readonly string[] };
+  const stopping = new AbortController();
+
+  const surfaces: Surface[] = [];
+  const adapter = {
+    settings,
+    turns,
+    tenant,
+    log,
+    metrics: core.metrics,
+    onMembershipChange: membership.invalidate,
+  };
+  const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
+  if (slack) {
+    turns.register("slack", slack.courier);
+    surfaces.push(slack);
+  }
+  // Without an app id the Agents Playground on this machine may speak, in local mode alone.
+  const teams = settings.TEAMS_APP_ID || settings.DOCENT_MODE === "local" ? createTeams(adapter) : undefined;
+  if (teams) {
+    turns.register("teams", teams.courier);
+    surfaces.push(teams);
+  }
+  const courier = createWebCourier();
+  turns.register("local", courier);
+  // Last: Slack's and Teams' own paths come before the console's /api.
+  surfaces.push(
+    createWeb({
+      settings,
+      tenant,
+      turns,
+      directory,
+      courier,
+      log,
+      examples: () => state.examples,
+      documents: {
+        view: (request) => documentView(request, { index, membership, guard }),
+        count: () => catalogue.count(tenant),
+      },
+    }),
+  );
+
+  const server = express();
+  server.disable("x-powered-by");
+  server.use(operationRoutes({ registry: core.metrics.registry, ready: () => state.ready }));
+  for (const surface of surfaces) {
+    if (surface.membership) core.addMembershipSource(surface.membership.platform, surface.membership.source);
+    surface.mount(server);
+  }
+  const http = createServer(server);
+
+  return {
+    core,
+    async start() {
+      const url = await listen(http, settings);
+      const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
+      state.examples = examples;
+      await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
+      await turns.start();
+      for (const surface of surfaces) await surface.start();
+      state.ready = true;
+      return { url, surfaces: surfaces.map(({ name }) => name) };
+    },
+    async stop() {
+      state.ready = false;
+      stopping.abort();
+      for (const surface of surfaces) await surface.stop();
+      await turns.stop(STOP_GRACE_MS);
+      http.closeAllConnections();
+      await new Promise<void>((closed) => http.close(() => closed()));
+      await core.close();
+    },
+  };
+}
+
+/** @throws an error that says which address is taken or not ours, and what to set. */
+async function listen(http: Server, settings: Settings): Promise<string> {
+  const host = settings.HOST ?? (settings.DOCENT_MODE === "local" ? "127.0.0.1" : "0.0.0.0");
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  http.once("error", (error: NodeJS.ErrnoException) => {
+    const taken = error.code === "EADDRINUSE";
+    const remedy = taken
+      ? "Another program uses it: set PORT to a free one."
+      : "Set HOST and PORT to an address of this machine.";
+    reject(new Error(`Docent cannot listen on ${host}:${settings.PORT}. ${remedy}`, { cause: error }));
+  });
+  http.listen(settings.PORT, host, resolve);
+  await promise;
+  const { port } = http.address() as AddressInfo;
+  return `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${port}`;
+}

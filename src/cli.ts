@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+/** `docent <command>`: every command with its arguments; what they do stands in commands/. */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { ScopeError } from "./access/scopes.ts";
+import { UsageError } from "./commands/command.ts";
+import { ConfigError } from "./config.ts";
+import { explain } from "./operations/log.ts";
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("Give a number.");
+  return value;
+};
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+/** Each command loads only what it needs: `docent settings` opens no database. */
+const docent = new Command("docent")
+  .description("Ask your workplace's documents: cited answers, checked before anyone sees them.")
+  .exitOverride()
+  .showHelpAfterError("Run docent --help for the commands.");
+
+docent
+  .command("serve", { isDefault: true })
+  .description("answer in the browser, Slack and Teams (npm start)")
+  .action(async () => {
+    process.exitCode = await (await import("./commands/serve.ts")).serve();
+  });
+
+docent
+  .command("index <path>")
+  .description("bring the index in step with a folder or a file")
+  .option("--scope <scope>", "who may read: org, channel:…, person:… or group:…; may be repeated", collect)
+  .option("--check-content", "read every file, also those whose size and time have not changed")
+  .option("--json", "print one JSON object")
+  .action(async (path, options) => {
+    process.exitCode = await (await import("./commands/documents.ts")).indexCommand(path, options);
+  });
+
+docent
+  .command("ask <question>")
+  .description("ask one question")
+  .option("--as <person>", "who asks")
+  .option("--in <channel>", "where: everybody in the channel reads the answer")
+  .option("--json", "print one JSON object")
+  .action(async (question, options) => (await import("./commands/ask.ts")).askCommand(question, options));
+
+docent
+  .command("sources")
+  .description("what is indexed, how fresh, and what failed and why")
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/documents.ts")).sourcesCommand(options));
+
+docent
+  .command("forget <document>")
+  .description("remove a document by its id or path")
+  .option("--json", "print one JSON object")
+  .action(async (document, options) =>
+    (await import("./commands/documents.ts")).forgetCommand(document, options),
+  );
+
+const evaluate = docent.command("evaluate").description("measure retrieval or a filter");
+evaluate
+  .command("retrieval <folder>")
+  .description("nDCG@10, recall@20 and MRR@10 on a folder in BEIR layout")
+  .option("--json", "print one JSON object")
+  .action(async (folder, options) =>
+    (await import("./commands/evaluate.ts")).retrievalCommand(folder, options),
+  );
+evaluate
+  .command("filters <file>")
+  .description("precision, recall and AUC of a filter on a JSONL file of {text, label}")
+  .requiredOption("--filter <name>", "which filter")
+  .option("--threshold <score>", "flag from this score on, 0 to 1", number)
+  .option("--scores <file>", "write every score to this JSONL file")
+  .option("--json", "print one JSON object")
+  .action(async (file, options) => (await import("./commands/evaluate.ts")).filtersCommand(file, options));
+
+const manifest = docent.command("manifest").description("app packages for the platforms");
+manifest
+  .command("teams")
+  .description("pack the Teams app from the settings")
+  .option("--out <file>", "where to write it", "docent-teams.zip")
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/manifest.ts")).teamsManifestCommand(options));
+
+docent
+  .command("settings")
+  .description("write .env.example and docs/settings.md from the table of settings")
+  .option("--check", "only say whether they are up to date")
+  .action(async (options) => {
+    process.exitCode = await (await import("./commands/settings.ts")).settingsCommand(options);
+  });
+
+try {
+  await docent.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its message; help and version end well.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const wrongUsage = [UsageError, ConfigError, ScopeError].some((kind) => error instanceof kind);
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = wrongUsage ? 2 : 1;
+  }
+}

@@ -1,0 +1,71 @@
+import { type Scope, scope } from "../access/scopes.ts";
+import type { DocumentId } from "../documents/document.ts";
+import { progressReport } from "../documents/progress.ts";
+import { print, UsageError, withCore } from "./command.ts";
+
+/** `docent index <folder|file>`: brings the index in step; resolves with exit code 1 when no document could be read. */
+export async function indexCommand(
+  path: string,
+  options: { scope?: readonly string[]; checkContent?: boolean; json?: boolean },
+): Promise<number> {
+  if (path.startsWith("gs://"))
+    throw new UsageError("Buckets cannot be indexed yet: copy the documents into a folder and index that.");
+  const scopes: readonly Scope[] | undefined = options.scope?.map(scope);
+  return withCore(async (core) => {
+    const result = await core.indexFolder(path, {
+      scopes,
+      report: progressReport(process.stderr),
+      checkContent: options.checkContent,
+    });
+    print(result, options, () => {
+      const { indexed, unchanged, removed, failed, passages, ms } = result;
+      return `${indexed} indexed (${passages} passages), ${unchanged} unchanged, ${removed} removed, ${failed} failed, ${(ms / 1000).toFixed(1)} s`;
+    });
+    return result.failed > 0 && result.indexed + result.unchanged === 0 ? 1 : 0;
+  });
+}
+
+/** `docent sources`: what is indexed, how fresh, and what failed and why. */
+export async function sourcesCommand(options: { json?: boolean }): Promise<void> {
+  await withCore(async (core) => {
+    const documents = await core.catalogue.list(core.tenant);
+    print({ documents }, options, () =>
+      documents.length === 0
+        ? "Nothing is indexed yet: run docent index <folder>."
+        : documents
+            .map(({ id, title, path, status, reason, passages, modifiedAt, scopes }) =>
+              [
+                status === "failed" ? "✗" : "✓",
+                id.slice(0, 12),
+                modifiedAt.slice(0, 10),
+                String(passages).padStart(5),
+                `${title} (${path})`,
+                status === "failed" ? reason : scopes.join(" "),
+              ].join("  "),
+            )
+            .join("\n"),
+    );
+  });
+}
+
+/** `docent forget <document>`: removes a document by its id, the beginning of it, or its path. */
+export async function forgetCommand(name: string, options: { json?: boolean }): Promise<void> {
+  await withCore(async (core) => {
+    const matching = (await core.catalogue.list(core.tenant)).filter(
+      ({ id, path }) => path === name || id === name || (name.length >= 8 && id.startsWith(name)),
+    );
+    const [document, another] = matching;
+    if (!document) throw new UsageError(`No document is called ${name}: docent sources lists them.`);
+    if (another)
+      throw new UsageError(
+        `${name} names ${matching.length} documents: use one of ${matching.map(({ id }) => id).join(", ")}.`,
+      );
+    await core.index.remove(core.tenant, document.id as DocumentId);
+    await core.catalogue.remove(document.id as DocumentId);
+    print(
+      { forgotten: document.id, passages: document.passages },
+      options,
+      () => `Forgotten: ${document.title} (${document.passages} passages).`,
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import { createApp } from "../app.ts";
+import { ConfigError, readSettings, type Settings, secretsOf } from "../config.ts";
+import { progressReport } from "../documents/progress.ts";
+import { createLog, explain, type Log } from "../operations/log.ts";
+
+/**
+ * Runs Docent until the process is told to stop; resolves with the exit code: 0 stopped in order, 1 could not start,
+ * 2 a setting is missing or wrong.
+ */
+export async function serve(): Promise<number> {
+  let settings: Settings;
+  try {
+    settings = readSettings();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  const log = createLog({
+    level: settings.LOG_LEVEL,
+    secrets: secretsOf(settings),
+    json: settings.DOCENT_MODE === "production",
+  });
+  const told = stopSignal();
+  try {
+    const app = await createApp({ settings, log, report: progressReport(process.stderr) });
+    try {
+      const { url, surfaces } = await app.start();
+      announce(log, settings, url, surfaces);
+      const reason = await told;
+      log.info(`Stopping (${reason}): finishing what is running`);
+    } finally {
+      await app.stop();
+    }
+    return 0;
+  } catch (error) {
+    log.error(explain(error));
+    return 1;
+  }
+}
+
+function announce(log: Log, settings: Settings, url: string, surfaces: readonly string[]): void {
+  log.info(
+    `Answering in: ${surfaces.join(", ")}. Model: ${settings.DOCENT_MODEL}. State: ${settings.DOCENT_DATA}`,
+  );
+  if (settings.DOCENT_MODE === "local") {
+    const open = settings.HOST && !["127.0.0.1", "localhost", "::1"].includes(settings.HOST);
+    if (open)
+      log.warn(
+        `Local mode asks for no password and HOST is ${settings.HOST}: keep the port closed to other machines, or set DOCENT_MODE=production`,
+      );
+    else
+      log.info(
+        "Local mode: bound to this machine only, and the console may ask as anyone. Set DOCENT_MODE=production to serve others",
+      );
+  }
+  log.info(`Docent is ready at ${url}`);
+}
+
+/** Resolves with the name of the first signal that asks the process to end; a second one ends it at once. */
+function stopSignal(): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      resolve(signal);
+      process.once(signal, () => process.exit(1));
+    });
+  }
+  return promise;
+}

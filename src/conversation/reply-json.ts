@@ -1,0 +1,29 @@
+import { explainReceipt } from "../safety/explain-receipt.ts";
+import type { Reply } from "./reply.ts";
+
+/**
+ * A reply as JSON: the `done` object of POST /api/ask and of `docent ask --json`. Other programs rely on its fields.
+ */
+export function replyJson(reply: Reply) {
+  return {
+    ask: reply.ask,
+    outcome: reply.outcome,
+    text: reply.text.text,
+    citations: reply.citations.map((citation) => ({
+      n: citation.n,
+      title: citation.title.text,
+      uri: citation.uri,
+      location: citation.location.text,
+      quote: citation.quote.text,
+      modifiedAt: citation.modifiedAt,
+      document: citation.document,
+      passage: citation.passage,
+    })),
+    receipt: reply.receipt.entries,
+    checks: explainReceipt(reply.receipt),
+    interpretedAs: reply.interpretedAs?.text,
+    privateSources: reply.privateSources,
+    model: reply.model,
+    timings: reply.timings,
+  };
+}

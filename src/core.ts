@@ -1,0 +1,139 @@
+/** Docent without any surface: settings → parts that work together. The command line uses it as it is. */
+import { resolve } from "node:path";
+import { cachedMembership } from "./access/cached-membership.ts";
+import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
+import type { Membership, MembershipSource } from "./access/membership.ts";
+import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
+import type { Settings } from "./config.ts";
+import { createTurns } from "./conversation/create-turns.ts";
+import { createHistory } from "./conversation/history.ts";
+import { createLedger } from "./conversation/ledger.ts";
+import type { Turns } from "./conversation/turns.ts";
+import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
+import { createParser } from "./documents/parse/create-parser.ts";
+import { folderSource } from "./documents/sources/folder.ts";
+import { readFolderManifest } from "./documents/sources/folder-manifest.ts";
+import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
+import { createModel } from "./models/catalogue.ts";
+import type { Log } from "./operations/log.ts";
+import type { Metrics } from "./operations/metrics.ts";
+import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
+import type { PassageIndex } from "./retrieval/passage-index.ts";
+import { createRetrieval } from "./retrieval/search.ts";
+import { createGuard } from "./safety/create-guard.ts";
+import { localFilters } from "./safety/filters/catalogue.ts";
+import type { Guard } from "./safety/guard.ts";
+import { policyOf } from "./safety/policy.ts";
+import { openDatabase } from "./storage/database.ts";
+
+/** How long a membership record is believed without asking the platform again. */
+const MEMBERSHIP_MAX_AGE_MS = 60_000;
+const MEMBERSHIP_CAPACITY = 50_000;
+/** Turns worked on at once; a model's rate limit is reached long before. */
+const CONCURRENT_TURNS = 8;
+
+export interface Core {
+  readonly settings: Settings;
+  readonly tenant: TenantId;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly directory: LocalDirectory;
+  readonly membership: Membership;
+  readonly index: PassageIndex;
+  readonly catalogue: Catalogue;
+  readonly guard: Guard;
+  readonly turns: Turns;
+  /** Lets a surface say who is in its channels. */
+  addMembershipSource(platform: Platform, source: MembershipSource): void;
+  /** Takes a folder's people, channels and examples from its docent.json without indexing it. */
+  introduce(folder: string): Promise<{ readonly examples: readonly string[] }>;
+  /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
+  indexFolder(
+    path: string,
+    options: { scopes?: readonly Scope[]; report: SyncReport; signal?: AbortSignal; checkContent?: boolean },
+  ): Promise<SyncResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything that Docent needs to answer.
+ * @throws an error with one clear line when the data folder or a setting cannot be used.
+ */
+export async function openCore({
+  settings,
+  log,
+  metrics,
+}: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
+  const tenant = tenantId(settings.DOCENT_TENANT);
+  const folder = resolve(settings.DOCENT_DATA);
+  const database = await openDatabase({ folder });
+  const index = await openEmbeddedIndex({ folder });
+  const catalogue = createCatalogue(database.db);
+  const parser = createParser();
+
+  const directory = localDirectory();
+  const sources = new Map<Platform, MembershipSource>([["local", directory]]);
+  const membership = cachedMembership({
+    sources,
+    maxAgeMs: MEMBERSHIP_MAX_AGE_MS,
+    capacity: MEMBERSHIP_CAPACITY,
+    onFailure: (id, error) =>
+      log.warn("Membership could not be fetched; it counts as unknown", { id, error }),
+  });
+
+  const guard = createGuard({
+    filters: localFilters(),
+    policy: policyOf(settings.DOCENT_POLICY),
+    timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
+    log,
+    metrics,
+  });
+  const turns = createTurns({
+    ledger: createLedger({ db: database.db }),
+    history: createHistory({
+      db: database.db,
+      passages: (owner, ids) => index.get(owner, ids),
+      maxExchanges: settings.DOCENT_HISTORY_EXCHANGES,
+      maxPauseHours: settings.DOCENT_HISTORY_HOURS,
+    }),
+    membership,
+    retrieval: createRetrieval({ index, threshold: settings.DOCENT_ANSWER_THRESHOLD }),
+    index,
+    guard,
+    model: createModel(settings),
+    modelTimeoutMs: settings.DOCENT_MODEL_TIMEOUT_MS,
+    publicUrl: settings.DOCENT_PUBLIC_URL,
+    ledgerDays: settings.DOCENT_LEDGER_DAYS,
+    concurrency: CONCURRENT_TURNS,
+    log,
+    metrics,
+  });
+
+  return {
+    settings,
+    tenant,
+    log,
+    metrics,
+    directory,
+    membership,
+    index,
+    catalogue,
+    guard,
+    turns,
+    addMembershipSource: (platform, source) => void sources.set(platform, source),
+    async introduce(path) {
+      const manifest = await readFolderManifest(path);
+      directory.add(manifest);
+      return { examples: manifest.examples };
+    },
+    async indexFolder(path, { scopes, report, signal, checkContent }) {
+      const source = await folderSource(path, { scopes });
+      return syncSource({ source, tenant, catalogue, index, parser, report, signal, checkContent });
+    },
+    async close() {
+      await parser.close();
+      await index.close();
+      await database.close();
+    },
+  };
+}
