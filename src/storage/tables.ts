@@ -47,7 +47,32 @@ export interface FeedbackRow {
   given_at: number;
 }
 
+/** One document of a source: the catalogue's row (src/documents/catalogue.ts). */
+export interface DocumentRow {
+  id: string;
+  tenant: string;
+  source: string;
+  path: string;
+  uri: string;
+  title: string;
+  /** JSON array. */
+  scopes: string;
+  /** SHA-256 of the bytes whose passages are searchable; empty while none are. */
+  version: string;
+  /** SHA-256 of the bytes that were last looked at; another than `version` when they could not be read. */
+  seen_version: string;
+  size: number;
+  /** ISO 8601, as the source said it; so is `indexed_at`. */
+  modified_at: string;
+  indexed_at: string | null;
+  status: "indexed" | "failed";
+  /** Why the last attempt failed, for the document's owner. */
+  reason: string | null;
+  passages: number;
+}
+
 export interface Tables {
   asks: AskRow;
   feedback: FeedbackRow;
+  documents: DocumentRow;
 }

@@ -26,13 +26,13 @@ export async function parseDocx(path: string, bytes: Uint8Array): Promise<Parsed
   );
   const outline = createOutline();
   // The Title style is the document's name, not a heading that the chapters of level 1 would close.
-  const styled = /<h1 class="title">([^]*?)<\/h1>/.exec(html);
+  const styled = /<h1 class="title">([\s\S]*?)<\/h1>/.exec(html);
   addHtmlBlocks(styled ? html.replace(styled[0], "") : html, outline, hiddenText);
   const title = plain(styled?.[1]) ?? propertyTitle(archive) ?? outline.firstTitle ?? titleFromPath(path);
   return { title, blocks: outline.under(title), hiddenText };
 }
 
-const RUN = /<w:r(?: [^>]*)?>\s*<w:rPr>((?:(?!<\/w:rPr>)[^])*)<\/w:rPr>((?:(?!<\/?w:r[ >])[^])*)<\/w:r>/g;
+const RUN = /<w:r(?: [^>]*)?>\s*<w:rPr>((?:(?!<\/w:rPr>)[\s\S])*)<\/w:rPr>((?:(?!<\/?w:r[ >])[\s\S])*)<\/w:r>/g;
 
 /** mammoth reads hidden text as if it were visible; this takes it out of the part first. */
 function withoutHiddenRuns(xml: string, hiddenText: string[]): string {

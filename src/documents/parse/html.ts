@@ -58,7 +58,10 @@ function visit(node: Nodes, walk: Walk, hasBackground: boolean, depth: number): 
     walk.title ??= textOf(node).replace(/\s+/g, " ").trim() || undefined;
     return;
   }
-  if (isHidden(node, hasBackground)) return noteHidden(textOf(node), walk);
+  if (isHidden(node, hasBackground)) {
+    noteHidden(textOf(node), walk);
+    return;
+  }
   const background = hasBackground || hasOwnBackground(node);
   const inside = (): void => {
     for (const child of node.children) visit(child, walk, background, depth + 1);

@@ -122,7 +122,7 @@ function unescapeEntities(text: string): string {
 }
 
 function splitFrontMatter(text: string): { frontMatter: string; body: string } {
-  const match = /^---[ \t]*\n([^]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const match = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
   return match
     ? { frontMatter: match[1]!, body: text.slice(match[0].length) }
     : { frontMatter: "", body: text };
@@ -140,7 +140,7 @@ function frontMatterTitle(frontMatter: string): string | undefined {
 function withoutTemplating(body: string, hiddenText: string[]): string {
   if (!body.includes("{%") && !body.includes("{{") && !body.includes("{:")) return body;
   return body
-    .replace(/\{%-?\s*comment\s*-?%\}([^]*?)\{%-?\s*endcomment\s*-?%\}/g, (_, hidden: string) => {
+    .replace(/\{%-?\s*comment\s*-?%\}([\s\S]*?)\{%-?\s*endcomment\s*-?%\}/g, (_, hidden: string) => {
       if (hidden.trim()) hiddenText.push(hidden.trim());
       return "";
     })

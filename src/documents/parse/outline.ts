@@ -63,7 +63,6 @@ export function createOutline(base: readonly string[] = []): Outline {
 /** Characters nobody sees that break words apart or reverse what is read: zero width, soft hyphen, bidi, tags. */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points that are removed one by one
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 const clean = (text: string): string => text.replace(INVISIBLE, "").replace(/\u00a0/g, " ");

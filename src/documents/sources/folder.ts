@@ -1,0 +1,70 @@
+import { type Dirent, promises as fs } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { ORG, type Scope } from "../../access/scopes.ts";
+import { isDocumentName } from "../parse/format.ts";
+import { type FolderManifest, MANIFEST_NAME, readFolderManifest, rulesFor } from "./folder-manifest.ts";
+import { type DocumentSource, type SourceEntry, SourceError } from "./source.ts";
+
+/**
+ * A folder with everything below it, or a single file, as a source. Dotfiles, `node_modules`, docent.json and files
+ * that are no documents (pictures, programs) are passed over; links that lead out of the folder are refused.
+ *
+ * @param options.scopes who may read what docent.json gives to nobody in particular; `org` by default.
+ * @throws {SourceError} when there is no such folder or file, or its docent.json is wrong.
+ */
+export async function folderSource(
+  path: string,
+  { scopes = [ORG] }: { scopes?: readonly Scope[] } = {},
+): Promise<DocumentSource> {
+  const manifest = await readFolderManifest(path);
+  const real = await fs.realpath(path);
+  const isFolder = (await fs.stat(real)).isDirectory();
+  const root = isFolder ? real : dirname(real);
+  return {
+    name: `${isFolder ? "folder" : "file"}:${real}`,
+    async *list() {
+      // Whole folders may appear or vanish between two syncs; the root must be there, or all would count as gone.
+      const paths = isFolder ? walk(root, "") : [basename(real)];
+      for await (const found of paths) {
+        const entry = await describe(root, found, manifest, scopes);
+        if (entry) yield entry;
+      }
+    },
+    async read({ path: name }) {
+      const file = await fs.realpath(join(root, name));
+      if (!isInside(root, file)) throw new SourceError("it is a link that leads out of the folder: copy the file instead");
+      return fs.readFile(file);
+    },
+  };
+}
+
+async function* walk(root: string, folder: string): AsyncGenerator<string> {
+  const entries: Dirent[] = await fs.readdir(join(root, folder), { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    // Linked folders are not entered: they may lead out, or around in a circle.
+    if (entry.isDirectory()) yield* walk(root, path);
+    else if (path !== MANIFEST_NAME && isDocumentName(entry.name) && !entry.isFIFO() && !entry.isSocket()) yield path;
+  }
+}
+
+/** An entry by what the file system says of it; undefined for linked folders and files that just went. */
+async function describe(
+  root: string,
+  path: string,
+  manifest: FolderManifest,
+  defaults: readonly Scope[],
+): Promise<SourceEntry | undefined> {
+  const stat = await fs.stat(join(root, path)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ELOOP") return undefined;
+    throw error;
+  });
+  if (!stat?.isFile()) return undefined;
+  return { path, modifiedAt: stat.mtime.toISOString(), size: stat.size, ...rulesFor(manifest, path, defaults) };
+}
+
+function isInside(root: string, file: string): boolean {
+  const path = relative(root, resolve(file));
+  return path !== "" && path !== ".." && !path.startsWith(`..${sep}`);
+}
