@@ -22,13 +22,15 @@ export interface AnalysedDocument {
 /** Analyses the searchable texts of one document's passages. */
 export function analyse(texts: readonly string[]): AnalysedDocument {
   const numberOf = new Map<string, number>();
-  const sequences = texts.map((text) =>
-    Uint32Array.from(contentWords(text), (word) => {
-      const known = numberOf.get(word);
-      if (known !== undefined) return known;
-      numberOf.set(word, numberOf.size);
-      return numberOf.size - 1;
-    }),
-  );
+  const sequences = texts.map((text) => {
+    const content = contentWords(text);
+    const sequence = new Uint32Array(content.length);
+    for (const [at, word] of content.entries()) {
+      const number = numberOf.get(word) ?? numberOf.size;
+      if (number === numberOf.size) numberOf.set(word, number);
+      sequence[at] = number;
+    }
+    return sequence;
+  });
   return { words: [...numberOf.keys()], sequences };
 }

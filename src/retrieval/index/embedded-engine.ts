@@ -3,7 +3,7 @@ import type { TenantId } from "../../access/scopes.ts";
 import { type DocumentId, type Passage, searchableText } from "../../documents/document.ts";
 import { type AnalysedDocument, analyse } from "../lexical.ts";
 import type { IndexAnswer, IndexQuery } from "../passage-index.ts";
-import { type DocumentChange, IndexFile } from "./index-file.ts";
+import { IndexFile, REMEMBERED_CHANGES } from "./index-file.ts";
 import { Ranker } from "./ranker.ts";
 import { TenantIndex } from "./tenant-index.ts";
 
@@ -31,24 +31,47 @@ export class EmbeddedEngine {
     this.file.reading(() => this.#catchUp());
   }
 
-  /** Commits all writes in one transaction, in order, and then shows them to searches. */
+  /** Commits all writes in one transaction, in order; searches see them all from then on, or none. */
   write(writes: readonly Write[]): void {
-    const analysed = writes.map((write) => write.passages && analyse(write.passages.map(searchableText)));
-    const { change, changes } = this.file.writing(() => {
-      this.#catchUp();
-      const changes = writes.map((write, index) => this.#store(write, analysed[index]));
-      return { change: this.file.latestChange(), changes };
-    });
-    for (const applied of changes) this.#apply(applied);
-    this.#change = change;
+    const analysed = writes.map((write) => analyse((write.passages ?? []).map(searchableText)));
+    try {
+      this.#change = this.file.writing(() => {
+        this.#catchUp();
+        for (const [at, write] of writes.entries()) this.#store(write, analysed[at]!);
+        for (const tenant of new Set(writes.map((write) => write.tenant))) {
+          for (const word of this.#tenant(tenant).index.settle()) this.file.forgetWord(tenant, word);
+        }
+        return this.file.latestChange();
+      });
+    } catch (error) {
+      this.#forgetAll();
+      throw error;
+    }
   }
 
-  #store({ tenant, document, passages }: Write, analysed: AnalysedDocument | undefined): DocumentChange {
-    if (passages && analysed && passages.length > 0) {
-      return { tenant, document, indexed: this.file.put({ tenant, document, passages, analysed }) };
+  #store({ tenant, document, passages }: Write, analysed: AnalysedDocument): void {
+    const { index } = this.#tenant(tenant);
+    if (passages && passages.length > 0) {
+      const sequences = this.#numbered(tenant, analysed);
+      index.replace(this.file.put({ tenant, document, passages, sequences }));
+    } else {
+      this.file.remove(tenant, document);
+      index.remove(document);
     }
-    this.file.remove(tenant, document);
-    return { tenant, document };
+  }
+
+  /** The document's sequences in numbers of the tenant's vocabulary, to which its new words are added. */
+  #numbered(tenant: TenantId, { words, sequences }: AnalysedDocument): Uint32Array[] {
+    const { vocabulary } = this.#tenant(tenant).index;
+    const numbers = words.map((word) => {
+      const known = vocabulary.word(word);
+      if (known !== undefined) return known;
+      const number = vocabulary.nextNumber;
+      vocabulary.add(word);
+      this.file.putWord(tenant, number, word);
+      return number;
+    });
+    return sequences.map((sequence) => sequence.map((word) => numbers[word]!));
   }
 
   search(query: IndexQuery): IndexAnswer {
@@ -73,14 +96,26 @@ export class EmbeddedEngine {
   #catchUp(): void {
     const latest = this.file.latestChange();
     if (latest === this.#change) return;
-    for (const change of this.file.changesSince(this.#change)) this.#apply(change);
+    if (latest - this.#change > REMEMBERED_CHANGES) this.#forgetAll();
+    const seen = new Set<TenantId>();
+    for (const { tenant, document, indexed } of this.file.changesSince(this.#change)) {
+      const { index } = this.#tenant(tenant);
+      if (!seen.has(tenant)) {
+        seen.add(tenant);
+        for (const word of this.file.wordsFrom(tenant, index.vocabulary.nextNumber))
+          index.vocabulary.add(word);
+      }
+      if (indexed) index.replace(indexed);
+      else index.remove(document);
+    }
+    for (const tenant of seen) this.#tenant(tenant).index.settle();
     this.#change = latest;
   }
 
-  #apply({ tenant, document, indexed }: DocumentChange): void {
-    const { index } = this.#tenant(tenant);
-    if (indexed) index.replace(indexed);
-    else index.remove(document);
+  /** What is in memory may differ from the file: the next use loads it anew. */
+  #forgetAll(): void {
+    this.#tenants.clear();
+    this.#change = 0;
   }
 
   #tenant(id: TenantId): Tenant {

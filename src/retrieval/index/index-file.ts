@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
-import type { AnalysedDocument } from "../lexical.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
+import { FORGOTTEN } from "./vocabulary.ts";
 
 const LAYOUT = 1;
 
@@ -18,9 +18,12 @@ CREATE TABLE IF NOT EXISTS passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL, 
 CREATE INDEX IF NOT EXISTS passages_by_id ON passages (id);
 CREATE TABLE IF NOT EXISTS documents (
   tenant TEXT NOT NULL, document TEXT NOT NULL, change INTEGER NOT NULL UNIQUE,
-  first_row INTEGER NOT NULL, passages INTEGER NOT NULL, scopes TEXT NOT NULL, words TEXT NOT NULL, sequences BLOB NOT NULL,
+  first_row INTEGER NOT NULL, passages INTEGER NOT NULL, scopes TEXT NOT NULL, sequences BLOB NOT NULL,
   PRIMARY KEY (tenant, document)
 );
+CREATE TABLE IF NOT EXISTS words (
+  tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (tenant, number)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (change INTEGER PRIMARY KEY, tenant TEXT NOT NULL, document TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS removals_by_document ON removals (tenant, document);
 CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 1), change INTEGER NOT NULL, next_row INTEGER NOT NULL);
@@ -39,13 +42,16 @@ export interface DocumentChange {
   readonly indexed?: IndexedDocument;
 }
 
-/** A new version of a document, analysed and ready to be written. */
+/** A new version of a document, its words already in the tenant's vocabulary. */
 export interface NewVersion {
   readonly tenant: TenantId;
   readonly document: DocumentId;
   readonly passages: readonly Passage[];
-  readonly analysed: AnalysedDocument;
+  readonly sequences: readonly Uint32Array[];
 }
+
+/** For how many changes the file remembers that a document was removed, for other processes to notice. */
+export const REMEMBERED_CHANGES = 10_000;
 
 export class IndexFile {
   readonly path: string;
@@ -61,7 +67,8 @@ export class IndexFile {
     this.#database = this.#explained(() => {
       mkdirSync(folder, { recursive: true });
       const database = new DatabaseSync(this.path, { timeout: 10_000 });
-      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000;");
+      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+      database.exec("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;");
       return database;
     });
     this.#explained(() => this.#prepareLayout());
@@ -94,27 +101,49 @@ export class IndexFile {
     return Number(this.#statement("SELECT change FROM state").get()!.change);
   }
 
-  /** All that changed after the given change, each document once, removals first. */
+  /**
+   * All that changed after the given change, each document once, removals first. Complete when the change is 0 or at
+   * most {@link REMEMBERED_CHANGES} ago.
+   */
   *changesSince(change: number): Generator<DocumentChange> {
     const removals = this.#statement("SELECT tenant, document FROM removals WHERE change > ?");
     for (const row of removals.iterate(change)) {
       yield { tenant: row.tenant as TenantId, document: row.document as DocumentId };
     }
     const documents = this.#statement(
-      "SELECT tenant, document, first_row, scopes, words, sequences FROM documents WHERE change > ?",
+      "SELECT tenant, document, first_row, scopes, sequences FROM documents WHERE change > ? ORDER BY change",
     );
     for (const row of documents.iterate(change)) {
       const document = row.document as DocumentId;
-      const words = row.words === "" ? [] : (row.words as string).split(" ");
       const sequences = unpackSequences(row.sequences as Uint8Array);
       const scopes = spread(JSON.parse(row.scopes as string) as Scope[][], sequences.length);
-      const indexed = { document, firstRow: Number(row.first_row), scopes, words, sequences };
+      const indexed = { document, firstRow: Number(row.first_row), scopes, sequences };
       yield { tenant: row.tenant as TenantId, document, indexed };
     }
   }
 
+  /** The tenant's words from this number on, one a number, {@link FORGOTTEN} where there is none any more. */
+  *wordsFrom(tenant: TenantId, number: number): Generator<string> {
+    const words = this.#statement("SELECT word FROM words WHERE tenant = ? AND number >= ? ORDER BY number");
+    for (const row of words.iterate(tenant, number)) yield row.word as string;
+  }
+
+  /** Stores a new word of the tenant. To be called inside {@link writing}. */
+  putWord(tenant: TenantId, number: number, word: string): void {
+    this.#statement("INSERT INTO words VALUES (?, ?, ?)").run(tenant, number, word);
+  }
+
+  /** Blots a word out that no passage of the tenant holds any more. To be called inside {@link writing}. */
+  forgetWord(tenant: TenantId, number: number): void {
+    this.#statement("UPDATE words SET word = ? WHERE tenant = ? AND number = ?").run(
+      FORGOTTEN,
+      tenant,
+      number,
+    );
+  }
+
   /** Writes a document's new version in place of its old one. To be called inside {@link writing}. */
-  put({ tenant, document, passages, analysed }: NewVersion): IndexedDocument {
+  put({ tenant, document, passages, sequences }: NewVersion): IndexedDocument {
     this.#clear(tenant, document);
     const { change, next_row: firstRow } = this.#statement(
       "UPDATE state SET change = change + 1, next_row = next_row + ? RETURNING change, next_row - ? AS next_row",
@@ -124,17 +153,16 @@ export class IndexFile {
       insert.run(firstRow + ordinal, passage.id, tenant, JSON.stringify(passage));
     }
     const scopes = passages.map((passage) => passage.scopes);
-    this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
+    this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)").run(
       tenant,
       document,
       change,
       firstRow,
       passages.length,
       JSON.stringify(gathered(scopes)),
-      analysed.words.join(" "),
-      packSequences(analysed.sequences),
+      packSequences(sequences),
     );
-    return { document, firstRow, scopes, ...analysed };
+    return { document, firstRow, scopes, sequences };
   }
 
   /** Removes a document, and says whether it was there. To be called inside {@link writing}. */
@@ -142,6 +170,7 @@ export class IndexFile {
     if (!this.#clear(tenant, document)) return false;
     const { change } = this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!;
     this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change!, tenant, document);
+    this.#statement("DELETE FROM removals WHERE change < ?").run(Number(change) - REMEMBERED_CHANGES);
     return true;
   }
 
@@ -213,12 +242,15 @@ export class IndexFile {
     try {
       return work();
     } catch (error) {
-      if (error instanceof IndexFileError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      if (!isOfTheSystem(error)) throw error;
+      const reason = error.message;
       throw new IndexFileError(`${this.path}: ${reason}: ${remedy(reason)}`, { cause: error });
     }
   }
 }
+
+/** SQLite's and the file system's errors carry a code; mistakes in our own code do not. */
+const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && "code" in error;
 
 function remedy(reason: string): string {
   if (/malformed|not a database|corrupt/i.test(reason)) {

@@ -23,6 +23,9 @@ export interface Ranking extends Omit<IndexAnswer, "hits"> {
 /** How many passages get their bigrams and 4-grams counted, at least. */
 const CANDIDATES = 200;
 
+/** How many passages are looked at to say how frequent a pair of words is. */
+const PASSAGES_COUNTED_FOR_A_PAIR = 2000;
+
 export class Ranker {
   readonly #index: TenantIndex;
   /** By slot: the score so far; all zero between two queries. */
@@ -31,8 +34,9 @@ export class Ranker {
   /** By stem and by gram: their place in the query, from 1; all zero between two queries. */
   #placeOfStem = new Uint16Array(0);
   #placeOfGram = new Uint16Array(0);
-  /** How many passages hold a pair of stems side by side, as of `#generation`. */
+  /** How many passages hold a pair of stems side by side, and each gram, as of `#generation`. */
   readonly #passagesWithPair = new Map<number, number>();
+  #passagesWithGram: Float32Array = new Float32Array(0);
   #generation = -1;
 
   constructor(index: TenantIndex) {
@@ -41,6 +45,7 @@ export class Ranker {
 
   rank(query: Pick<IndexQuery, "texts" | "scopes" | "limit">): Ranking {
     const index = this.#index;
+    this.#refreshStatistics();
     const readable = index.scopeSets.readableBy(query.scopes);
     const terms = queryTerms(index, query.texts, (slot) => readable[index.scopeSetOf[slot]!] === 1);
     const found = this.#scoreWords(terms, readable);
@@ -57,6 +62,13 @@ export class Ranker {
       terms: terms.terms,
       searched: this.#searched(query.scopes),
     };
+  }
+
+  #refreshStatistics(): void {
+    if (this.#generation === this.#index.generation) return;
+    this.#passagesWithPair.clear();
+    this.#passagesWithGram = this.#index.vocabulary.passagesWithGram(this.#index.passages);
+    this.#generation = this.#index.generation;
   }
 
   #searched(scopes: ReadonlySet<Scope>): IndexAnswer["searched"] {
@@ -123,7 +135,7 @@ export class Ranker {
     }
     const gramValues: number[] = [];
     for (const [gram, weight] of terms.grams) {
-      gramValues.push(GRAM_WEIGHT * weight * idf(index.passages, index.vocabulary.passagesWithGram[gram]!));
+      gramValues.push(GRAM_WEIGHT * weight * idf(index.passages, this.#passagesWithGram[gram]!));
       this.#placeOfGram[gram] = gramValues.length;
     }
     const pairCounts = new Uint16Array(terms.bigrams.length);
@@ -167,25 +179,27 @@ export class Ranker {
   }
 
   #pairValue({ first, second, weight }: QueryTerms["bigrams"][number]): number {
-    if (this.#generation !== this.#index.generation) {
-      this.#passagesWithPair.clear();
-      this.#generation = this.#index.generation;
-    }
     const key = first * 2 ** 26 + second;
     const holding = this.#passagesWithPair.get(key) ?? this.#countPair(first, second);
     this.#passagesWithPair.set(key, holding);
     return BIGRAM_WEIGHT * weight * idf(this.#index.passages, holding);
   }
 
-  /** How many living passages hold the two stems side by side, counted over the rarer one's passages. */
+  /**
+   * How many living passages hold the two stems side by side. Counted over the passages of the rarer one or, when
+   * these are many, over evenly spaced ones of them: an idf needs no more precision.
+   */
   #countPair(first: number, second: number): number {
-    const { postings, scopeSetOf, tokensFrom, tokens, vocabulary } = this.#index;
-    const rarer = postings.length[first]! < postings.length[second]! ? first : second;
+    const { passagesWithStem, postings, scopeSetOf, tokensFrom, tokens, vocabulary } = this.#index;
+    const rarer = passagesWithStem[first]! < passagesWithStem[second]! ? first : second;
+    const step = Math.max(1, Math.floor(passagesWithStem[rarer]! / PASSAGES_COUNTED_FOR_A_PAIR));
     const start = postings.from[rarer]!;
+    const entriesEnd = start + postings.length[rarer]!;
+    let living = 0;
     let holding = 0;
-    for (let entry = start; entry < start + postings.length[rarer]!; entry++) {
+    for (let entry = start; entry < entriesEnd; entry++) {
       const slot = slotOf(postings.entries[entry]!);
-      if (scopeSetOf[slot] === ScopeSets.NOBODY) continue;
+      if (scopeSetOf[slot] === ScopeSets.NOBODY || living++ % step !== 0) continue;
       const end = tokensFrom[slot + 1]!;
       let previous = -1;
       for (let token = tokensFrom[slot]!; token < end; token++) {
@@ -197,6 +211,6 @@ export class Ranker {
         previous = stem;
       }
     }
-    return holding;
+    return Math.max(1, holding * step);
   }
 }

@@ -1,15 +1,16 @@
 /** Everything about one tenant's passages that ranking needs, in memory: who may read them and what stands in them. */
 import type { Scope } from "../../access/scopes.ts";
 import type { DocumentId } from "../../documents/document.ts";
-import type { AnalysedDocument } from "../lexical.ts";
 import { Postings } from "./postings.ts";
 import { roomFor } from "./room.ts";
 import { ScopeSets } from "./scope-sets.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** One document as it is stored and as it is loaded again. */
-export interface IndexedDocument extends AnalysedDocument {
+export interface IndexedDocument {
   readonly document: DocumentId;
+  /** One array a passage: its content words in order, as numbers of the tenant's vocabulary. */
+  readonly sequences: readonly Uint32Array[];
   /** The row of the first passage in the index file; the others follow it. */
   readonly firstRow: number;
   /** Each passage's scopes. */
@@ -31,7 +32,7 @@ const DEAD_SLOTS_WORTH_CLEARING = 4096;
  * scope set becomes {@link ScopeSets.NOBODY}, which no reader matches); {@link compact} clears the dead away.
  */
 export class TenantIndex {
-  vocabulary = new Vocabulary();
+  readonly vocabulary = new Vocabulary();
   postings = new Postings();
   readonly scopeSets = new ScopeSets();
 
@@ -52,9 +53,11 @@ export class TenantIndex {
 
   #slots = 0;
   #documents = new Map<DocumentId, Place>();
-  #lastSeen = { word: new Uint32Array(1024), stem: new Uint32Array(1024), gram: new Uint32Array(1024) };
+  #lastSeen = { word: new Uint32Array(1024), stem: new Uint32Array(1024) };
   #countInSlot = new Uint32Array(1024);
   #stamp = 0;
+  /** Words that were in no passage at some moment since the last {@link settle}. */
+  readonly #leaving = new Set<number>();
 
   get slots(): number {
     return this.#slots;
@@ -66,17 +69,15 @@ export class TenantIndex {
 
   /** Swaps a document's passages for these. */
   replace(indexed: IndexedDocument): void {
-    this.remove(indexed.document);
-    const words = Uint32Array.from(indexed.words, (word) => this.vocabulary.add(word));
     const place: Place = {
       firstSlot: this.#slots,
       passages: indexed.sequences.length,
       readers: this.scopeSets.numberOf([...new Set(indexed.scopes.flat())]),
     };
     for (const [ordinal, sequence] of indexed.sequences.entries()) {
-      const tokens = Uint32Array.from(sequence, (word) => words[word]!);
-      this.#append(indexed.firstRow + ordinal, this.scopeSets.numberOf(indexed.scopes[ordinal]!), tokens);
+      this.#append(indexed.firstRow + ordinal, this.scopeSets.numberOf(indexed.scopes[ordinal]!), sequence);
     }
+    this.remove(indexed.document);
     this.#documents.set(indexed.document, place);
     this.scopeSets.documents[place.readers]! += 1;
   }
@@ -88,15 +89,31 @@ export class TenantIndex {
     this.generation += 1;
     for (let slot = place.firstSlot; slot < place.firstSlot + place.passages; slot++) {
       const readers = this.scopeSetOf[slot]!;
-      const tokens = this.tokens.subarray(this.tokensFrom[slot]!, this.tokensFrom[slot + 1]!);
-      this.#count(tokens, -1);
+      this.#count(this.#tokensOf(slot), -1);
       this.scopeSets.passages[readers]! -= 1;
       this.scopeSetOf[slot] = ScopeSets.NOBODY;
     }
     this.scopeSets.documents[place.readers]! -= 1;
     this.#documents.delete(document);
+  }
+
+  /**
+   * Ends a batch of changes: forgets the words that no passage holds any more, and clears dead slots away once they
+   * outnumber the living. Only a whole batch may decide that, because a word can leave one document and stand in
+   * the next.
+   * @returns the numbers that stand for no word any more
+   */
+  settle(): number[] {
+    const forgotten = [...this.#leaving].filter((word) => this.vocabulary.passagesWithWord[word] === 0);
+    for (const word of forgotten) this.vocabulary.forget(word);
+    this.#leaving.clear();
     const dead = this.#slots - this.passages;
     if (dead > DEAD_SLOTS_WORTH_CLEARING && dead > this.passages) this.#compact();
+    return forgotten;
+  }
+
+  #tokensOf(slot: number): Uint32Array {
+    return this.tokens.subarray(this.tokensFrom[slot]!, this.tokensFrom[slot + 1]!);
   }
 
   #append(row: number, readers: number, tokens: Uint32Array): void {
@@ -116,7 +133,7 @@ export class TenantIndex {
     for (const stem of stems) this.postings.append(stem, slot, this.#countInSlot[stem]!);
   }
 
-  /** Adds a passage's words, stems and grams to the statistics (or takes them out), and returns its distinct stems. */
+  /** Adds a passage's words and stems to the statistics (or takes them out), and returns its distinct stems. */
   #count(tokens: Uint32Array, sign: 1 | -1): number[] {
     const { vocabulary } = this;
     this.#makeRoom();
@@ -133,18 +150,11 @@ export class TenantIndex {
         this.passagesWithStem[stem]! += sign;
         stems.push(stem);
       }
-      const gramsEnd = vocabulary.gramsFrom[word + 1]!;
-      const gramsStart = vocabulary.gramsFrom[word]!;
-      this.gramTotal += sign * (gramsEnd - gramsStart);
+      this.gramTotal += sign * (vocabulary.gramsFrom[word + 1]! - vocabulary.gramsFrom[word]!);
       if (seen.word[word] === stamp) continue;
       seen.word[word] = stamp;
       vocabulary.passagesWithWord[word]! += sign;
-      for (let index = gramsStart; index < gramsEnd; index++) {
-        const gram = vocabulary.grams[index]!;
-        if (seen.gram[gram] === stamp) continue;
-        seen.gram[gram] = stamp;
-        vocabulary.passagesWithGram[gram]! += sign;
-      }
+      if (vocabulary.passagesWithWord[word] === 0) this.#leaving.add(word);
     }
     this.passages += sign;
     this.tokenTotal += sign * tokens.length;
@@ -152,40 +162,31 @@ export class TenantIndex {
   }
 
   #makeRoom(): void {
-    const { words, stems, gramCount } = this.vocabulary;
+    const { words, stems } = this.vocabulary;
     this.#lastSeen.word = roomFor(this.#lastSeen.word, words.length);
     this.#lastSeen.stem = roomFor(this.#lastSeen.stem, stems.length);
-    this.#lastSeen.gram = roomFor(this.#lastSeen.gram, gramCount);
     this.#countInSlot = roomFor(this.#countInSlot, stems.length);
     this.passagesWithStem = roomFor(this.passagesWithStem, stems.length);
   }
 
-  /** Builds everything anew from the living passages; words that no passage holds any more go with the dead. */
+  /** Builds everything anew from the living passages, in the same order. */
   #compact(): void {
-    const old = { vocabulary: this.vocabulary, tokens: this.tokens, tokensFrom: this.tokensFrom };
-    const { rowOf, scopeSetOf } = this;
-    const documents = [...this.#documents];
-    this.vocabulary = new Vocabulary();
+    const { rowOf, scopeSetOf, tokens, tokensFrom } = this;
+    const places = [...this.#documents].sort(([, one], [, other]) => one.firstSlot - other.firstSlot);
     this.postings = new Postings();
     this.tokens = new Uint32Array(this.tokenTotal);
     this.rowOf = new Float64Array(this.passages);
     this.scopeSetOf = new Uint32Array(this.passages);
     this.tokensFrom = new Uint32Array(this.passages + 1);
-    this.passagesWithStem = new Uint32Array(1024);
-    this.#lastSeen = {
-      word: new Uint32Array(1024),
-      stem: new Uint32Array(1024),
-      gram: new Uint32Array(1024),
-    };
-    this.#slots = this.passages = this.tokenTotal = this.gramTotal = 0;
+    this.passagesWithStem.fill(0);
+    this.vocabulary.passagesWithWord.fill(0);
     this.scopeSets.passages.fill(0);
-    for (const [document, place] of documents) {
+    this.#slots = this.passages = this.tokenTotal = this.gramTotal = 0;
+    for (const [document, place] of places) {
       this.#documents.set(document, { ...place, firstSlot: this.#slots });
       for (let slot = place.firstSlot; slot < place.firstSlot + place.passages; slot++) {
-        const tokens = old.tokens
-          .slice(old.tokensFrom[slot]!, old.tokensFrom[slot + 1]!)
-          .map((word) => this.vocabulary.add(old.vocabulary.words[word]!));
-        this.#append(rowOf[slot]!, scopeSetOf[slot]!, tokens);
+        const sequence = tokens.subarray(tokensFrom[slot]!, tokensFrom[slot + 1]!);
+        this.#append(rowOf[slot]!, scopeSetOf[slot]!, sequence);
       }
     }
   }

@@ -4,7 +4,13 @@ import { couldBeWithin, editDistance, letterSignature, repairableMistakes } from
 import { stemOf } from "../lexical.ts";
 import { roomFor } from "./room.ts";
 
-/** Words, stems and grams are numbers here, each counted from 0 in order of arrival. */
+/** Stands, here and in the index file, in the place of a word that is no longer known. */
+export const FORGOTTEN = "";
+
+/**
+ * Words, stems and grams are numbers here. A word's number is the one it has in the index file; words that no passage
+ * holds any more are forgotten, and their numbers are not used again.
+ */
 export class Vocabulary {
   readonly words: string[] = [];
   readonly stems: string[] = [];
@@ -15,8 +21,6 @@ export class Vocabulary {
   grams = new Uint32Array(8192);
   /** By word: how many passages hold it. */
   passagesWithWord = new Uint32Array(1024);
-  /** By gram: how many passages hold it. */
-  passagesWithGram = new Uint32Array(1024);
 
   #signatures = new Uint32Array(1024);
   readonly #wordNumbers = new Map<string, number>();
@@ -39,16 +43,21 @@ export class Vocabulary {
     return this.#gramNumbers.size;
   }
 
-  /** The word's number, a new one when it was not known. */
-  add(text: string): number {
-    const known = this.#wordNumbers.get(text);
-    if (known !== undefined) return known;
+  /** The number that the next new word gets. */
+  get nextNumber(): number {
+    return this.words.length;
+  }
+
+  /** Takes in a new word, or the place of one that was forgotten, under {@link nextNumber}. */
+  add(text: string): void {
     const word = this.words.push(text) - 1;
+    this.gramsFrom = roomFor(this.gramsFrom, word + 2);
+    this.gramsFrom[word + 1] = this.gramsFrom[word]!;
+    this.passagesWithWord = roomFor(this.passagesWithWord, word + 1);
+    if (text === FORGOTTEN) return;
     this.#wordNumbers.set(text, word);
     this.stemOfWord = roomFor(this.stemOfWord, word + 1);
     this.#signatures = roomFor(this.#signatures, word + 1);
-    this.passagesWithWord = roomFor(this.passagesWithWord, word + 1);
-    this.gramsFrom = roomFor(this.gramsFrom, word + 2);
     this.stemOfWord[word] = this.#addStem(stemOf(text));
     this.#signatures[word] = letterSignature(text);
     let end = this.gramsFrom[word]!;
@@ -57,7 +66,27 @@ export class Vocabulary {
       this.grams[end++] = this.#addGram(gram);
     }
     this.gramsFrom[word + 1] = end;
-    return word;
+  }
+
+  /** Drops a word that no passage holds any more. */
+  forget(word: number): void {
+    const text = this.words[word]!;
+    if (this.#wordNumbers.get(text) === word) this.#wordNumbers.delete(text);
+    this.words[word] = FORGOTTEN;
+  }
+
+  /**
+   * By gram: in about how many passages it stands, taking words to be independent of each other. Counting would cost
+   * each write several times what it costs now, and ranks no better.
+   */
+  passagesWithGram(passages: number): Float32Array {
+    const without = new Float32Array(this.gramCount).fill(passages);
+    for (let word = 0; word < this.words.length; word++) {
+      const share = 1 - this.passagesWithWord[word]! / passages;
+      const end = this.gramsFrom[word + 1]!;
+      for (let at = this.gramsFrom[word]!; at < end; at++) without[this.grams[at]!]! *= share;
+    }
+    return without.map((count) => passages - count);
   }
 
   /**
@@ -99,7 +128,6 @@ export class Vocabulary {
     if (known !== undefined) return known;
     const gram = this.#gramNumbers.size;
     this.#gramNumbers.set(text, gram);
-    this.passagesWithGram = roomFor(this.passagesWithGram, gram + 1);
     return gram;
   }
 }
