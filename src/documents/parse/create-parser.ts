@@ -51,6 +51,8 @@ interface Waiting extends ParseJob {
 
 /** How often a thread's buffers are weighed; V8's own limit does not count them. */
 const MEMORY_CHECK_MS = 100;
+/** Threads that had nothing to do for this long are let go. */
+const IDLE_MS = 5_000;
 
 /**
  * A small pool of threads that read files. A file that hangs, or wants too much memory, costs its thread, which is
@@ -63,6 +65,7 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
   const queue: Waiting[] = [];
   let busy = 0;
   let closed = false;
+  let bedtime: NodeJS.Timeout | undefined;
 
   const start = (): Worker => {
     const worker = new Worker(new URL("./parse.worker.ts", import.meta.url), {
@@ -88,6 +91,16 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     }
   };
 
+  /** A thread with its parsers loaded holds some 50 MB, which a service that answers questions has better uses for. */
+  const rest = (worker: Worker): void => {
+    worker.unref();
+    idle.push(worker);
+    clearTimeout(bedtime);
+    bedtime = setTimeout(() => {
+      for (const sleeper of idle.splice(0)) void sleeper.terminate();
+    }, IDLE_MS).unref();
+  };
+
   const run = async (job: Waiting): Promise<void> => {
     const worker = idle.pop() ?? start();
     worker.ref();
@@ -95,11 +108,12 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
       const result = await readWith(worker, job, { timeLimitMs, memoryLimitMb });
       if (result.ok) job.resolve(result.document);
       else job.reject(new UnreadableDocument(result.reason, result.message));
-      worker.unref();
-      idle.push(worker);
+      rest(worker);
     } catch (error) {
       await worker.terminate();
-      job.reject(closed ? new Error("the parser was closed while it read this file", { cause: error }) : error);
+      job.reject(
+        closed ? new Error("the parser was closed while it read this file", { cause: error }) : error,
+      );
     }
   };
 
@@ -116,7 +130,9 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     },
     async close() {
       closed = true;
-      for (const { reject } of queue.splice(0)) reject(new Error("the parser was closed before it read this file"));
+      clearTimeout(bedtime);
+      for (const { reject } of queue.splice(0))
+        reject(new Error("the parser was closed before it read this file"));
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };
@@ -141,12 +157,15 @@ async function readWith(
   const { promise, resolve, reject } = Promise.withResolvers<ParseResult>();
   const clock = setTimeout(() => {
     const seconds = limits.timeLimitMs / 1000;
-    reject(new UnreadableDocument("too-slow", `reading it takes longer than ${seconds} s: split or simplify it`));
+    reject(
+      new UnreadableDocument("too-slow", `reading it takes longer than ${seconds} s: split or simplify it`),
+    );
   }, limits.timeLimitMs);
   const scale = setInterval(async () => {
     // A thread that just ended has no statistics, and its exit is reported below.
     const heap = await worker.getHeapStatistics().catch(() => undefined);
-    if (heap && heap.total_heap_size + heap.external_memory > limits.memoryLimitMb * 1024 * 1024) reject(tooMuch);
+    if (heap && heap.total_heap_size + heap.external_memory > limits.memoryLimitMb * 1024 * 1024)
+      reject(tooMuch);
   }, MEMORY_CHECK_MS);
   const onError = (error: Error & { code?: string }): void =>
     reject(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch : broken(error));
@@ -163,7 +182,9 @@ async function readWith(
 }
 
 const broken = (error: Error): UnreadableDocument =>
-  new UnreadableDocument("broken", `the file is damaged (${error.message}): export it again`, { cause: error });
+  new UnreadableDocument("broken", `the file is damaged (${error.message}): export it again`, {
+    cause: error,
+  });
 
 /** Small Node buffers share one pool, which must not be given away with them. */
 function transferable(bytes: Uint8Array): ArrayBuffer[] {

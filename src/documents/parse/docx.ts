@@ -32,7 +32,8 @@ export async function parseDocx(path: string, bytes: Uint8Array): Promise<Parsed
   return { title, blocks: outline.under(title), hiddenText };
 }
 
-const RUN = /<w:r(?: [^>]*)?>\s*<w:rPr>((?:(?!<\/w:rPr>)[\s\S])*)<\/w:rPr>((?:(?!<\/?w:r[ >])[\s\S])*)<\/w:r>/g;
+const RUN =
+  /<w:r(?: [^>]*)?>\s*<w:rPr>((?:(?!<\/w:rPr>)[\s\S])*)<\/w:rPr>((?:(?!<\/?w:r[ >])[\s\S])*)<\/w:r>/g;
 
 /** mammoth reads hidden text as if it were visible; this takes it out of the part first. */
 function withoutHiddenRuns(xml: string, hiddenText: string[]): string {

@@ -119,7 +119,9 @@ function ofContent(bytes: Uint8Array): Content {
   if (signature && !isText(head, hex)) return { what: signature[1] };
   if (!isText(head, hex)) return { what: "binary data" };
   if (
-    /^(\ufeff)?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype html|html)[\s>]/i.test(head.toString("utf8"))
+    /^(\ufeff)?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype html|html)[\s>]/i.test(
+      head.toString("utf8"),
+    )
   ) {
     return known("html");
   }

@@ -11,7 +11,8 @@ async function read({ path, bytes }: ParseJob): Promise<ParseResult> {
     const { title, hiddenText = [], unread = [] } = parsed;
     return { ok: true, document: { title, chunks: chunk(parsed), hiddenText, unread } };
   } catch (error) {
-    if (error instanceof UnreadableDocument) return { ok: false, reason: error.reason, message: error.message };
+    if (error instanceof UnreadableDocument)
+      return { ok: false, reason: error.reason, message: error.message };
     throw error;
   }
 }

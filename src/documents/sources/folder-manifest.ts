@@ -25,7 +25,10 @@ export const folderManifestSchema = z.strictObject({
     .array(
       z.strictObject({
         /** A file, or a folder that ends with `/`, from the folder of docent.json. The longest that fits counts. */
-        path: z.string().min(1).regex(/^(?![/\\])(?!.*\.\.)/, "write it from the folder of docent.json, without .."),
+        path: z
+          .string()
+          .min(1)
+          .regex(/^(?![/\\])(?!.*\.\.)/, "write it from the folder of docent.json, without .."),
         /** Who may read it: members of any of these. */
         scopes: z.array(readable(scope)).min(1).optional(),
         /** Where people open it; for a folder, the address below which its files are. */
@@ -74,19 +77,26 @@ export async function readFolderManifest(path: string): Promise<FolderManifest> 
     text = await readFile(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return folderManifestSchema.parse({});
-    throw new SourceError(`${file} cannot be read (${(error as Error).message}): check its permissions`, { cause: error });
+    throw new SourceError(`${file} cannot be read (${(error as Error).message}): check its permissions`, {
+      cause: error,
+    });
   }
   const parsed = folderManifestSchema.safeParse(parseJson(text, file));
   if (parsed.success) return parsed.data;
   const { path: place, message } = parsed.error.issues[0]!;
-  throw new SourceError(`${file} is wrong at ${place.join(".") || "its root"} (${message}): correct it, or delete the file`);
+  throw new SourceError(
+    `${file} is wrong at ${place.join(".") || "its root"} (${message}): correct it, or delete the file`,
+  );
 }
 
 async function folderOf(path: string): Promise<string> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new SourceError(`${path} cannot be opened (${(error as Error).message}): name a folder or file that exists`, {
-      cause: error,
-    });
+    throw new SourceError(
+      `${path} cannot be opened (${(error as Error).message}): name a folder or file that exists`,
+      {
+        cause: error,
+      },
+    );
   });
   return found.isDirectory() ? path : dirname(path);
 }
@@ -95,9 +105,12 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SourceError(`${file} is no JSON (${(error as Error).message}): correct it, or delete the file`, {
-      cause: error,
-    });
+    throw new SourceError(
+      `${file} is no JSON (${(error as Error).message}): correct it, or delete the file`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -127,4 +140,6 @@ const fits = (rule: string, path: string): boolean =>
   rule === path || path.startsWith(isFolder(rule) ? rule : `${rule}/`);
 
 const below = (base: string, path: string): string =>
-  path === "" ? base : base.replace(/\/?$/, "/") + path.split("/").filter(Boolean).map(encodeURIComponent).join("/");
+  path === ""
+    ? base
+    : base.replace(/\/?$/, "/") + path.split("/").filter(Boolean).map(encodeURIComponent).join("/");

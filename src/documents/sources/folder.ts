@@ -32,7 +32,8 @@ export async function folderSource(
     },
     async read({ path: name }) {
       const file = await fs.realpath(join(root, name));
-      if (!isInside(root, file)) throw new SourceError("it is a link that leads out of the folder: copy the file instead");
+      if (!isInside(root, file))
+        throw new SourceError("it is a link that leads out of the folder: copy the file instead");
       return fs.readFile(file);
     },
   };
@@ -45,7 +46,8 @@ async function* walk(root: string, folder: string): AsyncGenerator<string> {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     // Linked folders are not entered: they may lead out, or around in a circle.
     if (entry.isDirectory()) yield* walk(root, path);
-    else if (path !== MANIFEST_NAME && isDocumentName(entry.name) && !entry.isFIFO() && !entry.isSocket()) yield path;
+    else if (path !== MANIFEST_NAME && isDocumentName(entry.name) && !entry.isFIFO() && !entry.isSocket())
+      yield path;
   }
 }
 
@@ -61,7 +63,12 @@ async function describe(
     throw error;
   });
   if (!stat?.isFile()) return undefined;
-  return { path, modifiedAt: stat.mtime.toISOString(), size: stat.size, ...rulesFor(manifest, path, defaults) };
+  return {
+    path,
+    modifiedAt: stat.mtime.toISOString(),
+    size: stat.size,
+    ...rulesFor(manifest, path, defaults),
+  };
 }
 
 function isInside(root: string, file: string): boolean {

@@ -1,0 +1,80 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { SyncEvent, SyncReport } from "./sync-event.ts";
+
+/** Where progress is written: standard error, or what a test gives instead. */
+export interface ProgressStream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+}
+
+/**
+ * Shows a sync to a person: on a terminal a bar with rate and time left, and the failures below it when it is done;
+ * elsewhere one line a document that was indexed, removed or failed.
+ */
+export function progressReport(stream: ProgressStream): SyncReport {
+  return stream.isTTY ? barReport(stream) : lineReport(stream);
+}
+
+function lineReport(stream: ProgressStream): SyncReport {
+  return (event) => {
+    const line = lineOf(event);
+    if (line) stream.write(`${line}\n`);
+  };
+}
+
+function lineOf(event: SyncEvent): string | undefined {
+  switch (event.kind) {
+    case "indexed": {
+      const hidden = event.hiddenTexts ? `, ${event.hiddenTexts} hidden texts left out` : "";
+      const unread = event.unread.map((part) => `; not read: ${part}`).join("");
+      return `indexed ${event.path} (${event.title}): ${event.passages} passages${hidden}${unread}`;
+    }
+    case "restamped":
+      return `updated ${event.path}: readers, link or date`;
+    case "removed":
+      return `removed ${event.path}`;
+    case "failed":
+      return `failed  ${event.path}: ${event.reason}`;
+    default:
+      return undefined;
+  }
+}
+
+function barReport(stream: ProgressStream): SyncReport {
+  const bar = new SingleBar(
+    {
+      stream,
+      format: "{bar} {percentage}% | {value}/{total} documents | {rate} | {eta_formatted} left",
+      barsize: 30,
+      fps: 10,
+      hideCursor: true,
+      etaBuffer: 50,
+    },
+    Presets.shades_classic,
+  );
+  const after: string[] = [];
+  let passages = 0;
+  let bytes = 0;
+  let startedAt = 0;
+  const rate = (): string => {
+    const seconds = Math.max((performance.now() - startedAt) / 1000, 0.001);
+    return `${Math.round(passages / seconds)} passages/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
+  };
+  return (event) => {
+    if (event.kind === "listed") {
+      startedAt = performance.now();
+      bar.start(event.documents, 0, { rate: rate() });
+    } else if (event.kind === "finished") {
+      bar.update({ rate: rate() });
+      bar.stop();
+      for (const line of after.splice(0)) stream.write(`${line}\n`);
+    } else {
+      if (event.kind === "indexed") {
+        passages += event.passages;
+        bytes += event.bytes;
+      }
+      const isNotable = event.kind === "failed" || (event.kind === "indexed" && event.unread.length > 0);
+      if (isNotable) after.push(lineOf(event)!);
+      if (event.kind !== "removed") bar.increment({ rate: rate() });
+    }
+  };
+}

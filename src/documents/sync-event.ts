@@ -1,0 +1,36 @@
+/** What a sync tells while it runs: one `listed`, then one event a document, then one `finished`. */
+export type SyncEvent =
+  | { readonly kind: "listed"; readonly documents: number; readonly bytes: number }
+  | {
+      readonly kind: "indexed";
+      readonly path: string;
+      readonly title: string;
+      readonly passages: number;
+      readonly bytes: number;
+      /** Texts that a reader would not see; they were left out. */
+      readonly hiddenTexts: number;
+      /** Parts that could not be read, with the reason. */
+      readonly unread: readonly string[];
+    }
+  | { readonly kind: "unchanged"; readonly path: string; readonly bytes: number }
+  /** Its readers, link or date changed, not its words. */
+  | { readonly kind: "restamped"; readonly path: string; readonly bytes: number }
+  | { readonly kind: "failed"; readonly path: string; readonly reason: string; readonly bytes: number }
+  | { readonly kind: "removed"; readonly path: string }
+  | ({ readonly kind: "finished" } & SyncResult);
+
+/** Is told every event of a sync, in the order in which documents are done. */
+export type SyncReport = (event: SyncEvent) => void;
+
+export interface SyncResult {
+  readonly indexed: number;
+  /** Documents whose words did not change, whether or not their readers did. */
+  readonly unchanged: number;
+  readonly removed: number;
+  readonly failed: number;
+  /** Passages written. */
+  readonly passages: number;
+  /** Bytes of the files that were indexed. */
+  readonly bytes: number;
+  readonly ms: number;
+}
