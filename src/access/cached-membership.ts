@@ -4,7 +4,7 @@ import type { ChannelId, PersonId, Platform } from "./scopes.ts";
 interface CacheOptions {
   /** Each platform's own source; a platform without one has no known members. */
   readonly sources: ReadonlyMap<Platform, MembershipSource>;
-  /** How old a record may be before it counts as unknown and is fetched again, ms. */
+  /** How old a record may be, ms; an older one is fetched again, and counts as unknown when it comes back as old. */
   readonly maxAgeMs: number;
   /** How many people and channels are remembered; the oldest go first. */
   readonly capacity: number;
@@ -13,6 +13,9 @@ interface CacheOptions {
   readonly now?: () => number;
 }
 
+type Kind = "person" | "channel";
+type Found = PersonRecord | ChannelRecord | undefined;
+
 /**
  * Membership with a memory. A source that throws makes its answer unknown (and so excludes): an outage of a
  * platform never widens what anybody reads. Concurrent questions about one id share one fetch.
@@ -20,41 +23,39 @@ interface CacheOptions {
 export function cachedMembership(options: CacheOptions): Membership {
   const { sources, maxAgeMs, capacity, onFailure, now = Date.now } = options;
   const records = new Map<string, PersonRecord | ChannelRecord>();
-  const pending = new Map<string, Promise<PersonRecord | ChannelRecord | undefined>>();
+  /** The latest fetch of each id: only this one may be joined, and only this one's record is kept. */
+  const latest = new Map<string, Promise<Found>>();
 
-  async function lookUp<Found extends PersonRecord | ChannelRecord>(
-    kind: "person" | "channel",
-    id: PersonId | ChannelId,
-    fresh: boolean,
-    fetch: (source: MembershipSource) => Promise<Found | undefined>,
-  ): Promise<Found | undefined> {
+  const young = (record: Found) => record !== undefined && now() - record.fetchedAt <= maxAgeMs;
+
+  function lookUp(kind: Kind, id: PersonId | ChannelId, fresh: boolean): Promise<Found> {
     const key = `${kind} ${id}`;
-    const known = records.get(key) as Found | undefined;
-    if (known && !fresh && now() - known.fetchedAt <= maxAgeMs) return known;
-    // A fetch that began earlier may carry what an invalidation just made stale, so a fresh look-up starts its own.
-    const running = fresh ? undefined : (pending.get(key) as Promise<Found | undefined> | undefined);
+    const known = records.get(key);
+    if (!fresh && young(known)) return Promise.resolve(known);
+    // A fetch that began earlier may not know what the caller of a fresh look-up needs to know.
+    const running = fresh ? undefined : latest.get(key);
     if (running) return running;
-    const fetching = ask(key, id, fetch);
-    pending.set(key, fetching);
-    try {
-      return await fetching;
-    } finally {
-      if (pending.get(key) === fetching) pending.delete(key);
-    }
+    records.delete(key);
+    const fetching: Promise<Found> = fetch(kind, id).then((found) => {
+      // Overtaken by a later fetch or an invalidation, it may be stale already: it answers whoever asked, no more.
+      if (latest.get(key) === fetching) {
+        latest.delete(key);
+        if (found) remember(key, found);
+      }
+      return found;
+    });
+    latest.set(key, fetching);
+    return fetching;
   }
 
-  async function ask<Found extends PersonRecord | ChannelRecord>(
-    key: string,
-    id: PersonId | ChannelId,
-    fetch: (source: MembershipSource) => Promise<Found | undefined>,
-  ): Promise<Found | undefined> {
+  async function fetch(kind: Kind, id: PersonId | ChannelId): Promise<Found> {
     const source = sources.get(id.slice(0, id.indexOf(":")) as Platform);
-    records.delete(key);
     if (!source) return undefined;
     try {
-      const found = await fetch(source);
-      if (found) remember(key, found);
-      return found;
+      const found = await (kind === "person"
+        ? source.person(id as PersonId)
+        : source.channel(id as ChannelId));
+      return young(found) ? found : undefined;
     } catch (error) {
       onFailure(id, error);
       return undefined;
@@ -67,12 +68,13 @@ export function cachedMembership(options: CacheOptions): Membership {
   }
 
   return {
-    person: (id, { fresh = false } = {}) => lookUp("person", id, fresh, (source) => source.person(id)),
-    channel: (id, { fresh = false } = {}) => lookUp("channel", id, fresh, (source) => source.channel(id)),
+    person: (id, { fresh = false } = {}) => lookUp("person", id, fresh) as Promise<PersonRecord | undefined>,
+    channel: (id, { fresh = false } = {}) =>
+      lookUp("channel", id, fresh) as Promise<ChannelRecord | undefined>,
     invalidate(id) {
       for (const kind of ["person", "channel"]) {
         records.delete(`${kind} ${id}`);
-        pending.delete(`${kind} ${id}`);
+        latest.delete(`${kind} ${id}`);
       }
     },
   };
