@@ -1,0 +1,118 @@
+/** One turn: from an ask to exactly one ending. */
+import { readableBy } from "../access/audience.ts";
+import type { Passage } from "../documents/document.ts";
+import type { Hit } from "../retrieval/passage-index.ts";
+import { ownWords, type Released } from "../safety/released.ts";
+import type { AnswerParts, Retrieval } from "./answer-parts.ts";
+import type { Ask } from "./ask.ts";
+import * as endings from "./endings.ts";
+import { countPrivateSources } from "./private-sources.ts";
+import type { Reply, ReplyEvent } from "./reply.ts";
+import { corrected, type StandaloneQuestion, standalone } from "./rewrite.ts";
+import { smallTalk } from "./small-talk.ts";
+import { openTurn, stillReadable, type Turn } from "./turn.ts";
+import { writeAnswer } from "./write-answer.ts";
+
+/** How many passages a model is given: about 1,000 words. */
+const MAX_PASSAGES = 8;
+/** How many near misses an abstention names. */
+const MAX_NEAREST = 3;
+
+/**
+ * Answers an ask: status events, sentences as they are released, then `done`. A sentence once yielded is never taken
+ * back. Should the readers change meanwhile, `done` is a reason that repeats none of them.
+ *
+ * @throws the signal's reason when it is aborted, and whatever a store or an index throws; models that fail and
+ * filters that throw end in a reply.
+ */
+export async function* answer(ask: Ask, parts: AnswerParts, signal: AbortSignal): AsyncGenerator<ReplyEvent> {
+  const turn = openTurn(ask, parts, signal);
+  const { checks, watch } = turn;
+  const { membership, history, retrieval } = parts;
+
+  const chat = smallTalk(ask.question);
+  if (chat) return yield turn.done("reason", chat);
+
+  const admission = await watch.time("checks", () => checks.question(ask.question));
+  if (!admission.admitted) return yield turn.done("reason", admission.advice);
+
+  const inChannel = ask.audience.kind === "channel";
+  const readable = await readableBy(ask.audience, membership, { fresh: inChannel });
+  if (!readable.size) return yield turn.done("reason", endings.unknownReader);
+
+  yield { type: "status", text: endings.searching(ask.audience) };
+  const said = await history.before(ask, readable);
+  const question = standalone(ask.question, said);
+  const found = await watch.time("search", () =>
+    retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
+  );
+  const privateSources = await watch.time("search", () =>
+    countPrivateSources({ ask, question, readable }, parts, MAX_PASSAGES),
+  );
+  const interpretedAs = await interpretation(turn, question, found.corrections);
+  const ending = { privateSources, interpretedAs };
+  if (!found.answerability.answerable) return yield await abstain(turn, found, ending);
+
+  const admitted = await watch.time("checks", () => checks.passages(found.passages.map(passageOf)));
+  if (!admitted.length) return yield turn.done("reason", endings.allQuarantined, ending);
+  const current = await readableBy(ask.audience, membership, { fresh: true });
+  const passages = await stillReadable(turn, admitted, current);
+  if (!passages.length) return yield turn.done("reason", endings.accessChanged, ending);
+
+  yield { type: "status", text: endings.reading(passages.length) };
+  // Answers of earlier turns were readable a moment ago; when access shrank since, none of them is trusted.
+  const trusted = [...readable].every((scope) => current.has(scope)) ? said : [];
+  const written = yield* writeAnswer(turn, { question: question.text, history: trusted, passages });
+  switch (written.ending) {
+    case "answer":
+      return yield turn.done("answer", written.text, {
+        ...ending,
+        citations: written.citations,
+        model: written.model,
+      });
+    case "unanswered":
+      return yield await abstain(turn, found, { ...ending, model: written.model });
+    case "reason":
+      return yield turn.done("reason", written.text, { ...ending, model: written.model });
+  }
+}
+
+const passageOf = ({ passage }: Hit): Passage => passage;
+
+/** The documents don't answer this: what was searched, and what came nearest of what the readers may read now. */
+async function abstain(
+  turn: Turn,
+  found: Awaited<ReturnType<Retrieval["search"]>>,
+  ending: Partial<Reply>,
+): Promise<ReplyEvent> {
+  const { ask, parts, checks, watch } = turn;
+  const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
+  const near = await stillReadable(turn, found.passages.map(passageOf), readable);
+  const documents = near.filter(
+    (passage, position) => near.findIndex(({ document }) => document === passage.document) === position,
+  );
+  const titles = await watch.time("checks", () =>
+    Promise.all(documents.slice(0, MAX_NEAREST).map((passage) => checks.label(passage.title, [passage]))),
+  );
+  const text = endings.abstention({
+    audience: ask.audience,
+    searched: found.searched,
+    nearest: titles.filter((title) => title !== undefined),
+  });
+  return turn.done("abstention", text, ending);
+}
+
+/** The question as it was understood, when earlier turns or repaired typos made a difference. */
+async function interpretation(
+  { ask, checks, watch }: Turn,
+  question: StandaloneQuestion,
+  corrections: readonly { readonly from: string; readonly to: string }[],
+): Promise<Released | undefined> {
+  const repaired = corrected(ask.question, corrections);
+  if (repaired === ask.question && !question.follows) return undefined;
+  const [asked, follows] = await watch.time("checks", () =>
+    Promise.all([checks.label(repaired, []), question.follows && checks.label(question.follows, [])]),
+  );
+  if (!asked || !follows) return asked;
+  return ownWords`${asked} (after “${follows}”)`;
+}

@@ -1,0 +1,81 @@
+/** Citations: numbered by first use, one for each passage, verified once more before they are shown. */
+import { describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+import type { Checks, Evidence } from "../safety/guard.ts";
+import { ownWords, type Released } from "../safety/released.ts";
+import { citationLink } from "./link.ts";
+import type { Citation } from "./reply.ts";
+
+/** More markers behind one sentence help nobody. */
+const MAX_PER_SENTENCE = 3;
+
+interface Cited {
+  readonly n: number;
+  readonly passage: Passage;
+  readonly quote: Released;
+}
+
+export interface Citations {
+  /** The numbers that stand behind a sentence with this evidence; evidence whose quote is not in its passage is none. */
+  cite(evidence: readonly Evidence[]): readonly number[];
+  /** The passages cited so far, in order. */
+  passages(): readonly Passage[];
+  /** All citations in order, their titles and places checked like everything that is shown. */
+  list(checks: Checks, publicUrl?: string): Promise<readonly Citation[]>;
+}
+
+/** The citations of one answer over the passages of its prompt. */
+export function createCitations(prompt: readonly Passage[]): Citations {
+  const cited = new Map<PassageId, Cited>();
+  return {
+    cite: (evidence) => {
+      const numbers = new Set<number>();
+      for (const { passage: position, quote } of evidence) {
+        const passage = prompt[position - 1];
+        if (!passage || !stands(quote.text, passage.text)) continue;
+        const known = cited.get(passage.id) ?? { n: cited.size + 1, passage, quote };
+        cited.set(passage.id, known);
+        numbers.add(known.n);
+        if (numbers.size === MAX_PER_SENTENCE) break;
+      }
+      return [...numbers].sort((one, other) => one - other);
+    },
+    passages: () => [...cited.values()].map(({ passage }) => passage),
+    list: (checks, publicUrl) =>
+      Promise.all(
+        [...cited.values()].map(async ({ n, passage, quote }) => {
+          const [title, location] = await Promise.all([
+            checks.label(passage.title, [passage]),
+            checks.label(describeLocation(passage.title, passage.location), [passage]),
+          ]);
+          return {
+            n,
+            title: title ?? ownWords`A document whose title is held back`,
+            uri: citationLink(passage, quote.text, publicUrl),
+            location: location ?? ownWords`A place whose name is held back`,
+            quote,
+            modifiedAt: passage.modifiedAt,
+            document: passage.document,
+            passage: passage.id,
+          };
+        }),
+      ),
+  };
+}
+
+/**
+ * Whether the quote stands in the passage, in order. Redaction puts `[…]` in place of what it removes, so the parts
+ * around brackets are looked for.
+ */
+function stands(quote: string, passage: string): boolean {
+  const text = plain(passage);
+  if (text.includes(plain(quote))) return true;
+  let from = 0;
+  for (const part of quote.split(/\[[^\]]*\]|…/).map(plain)) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return quote.replaceAll(/\[[^\]]*\]|…/g, "").trim() !== "";
+}
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ").trim();

@@ -1,0 +1,64 @@
+/** A turn under way: what its steps share. */
+import { mayRead } from "../access/audience.ts";
+import type { Scope } from "../access/scopes.ts";
+import type { Passage } from "../documents/document.ts";
+import type { Checks } from "../safety/guard.ts";
+import type { Released } from "../safety/released.ts";
+import type { AnswerParts } from "./answer-parts.ts";
+import type { Ask } from "./ask.ts";
+import type { Outcome, Reply, ReplyEvent } from "./reply.ts";
+import { type Stopwatch, stopwatch } from "./stopwatch.ts";
+
+export interface Turn {
+  readonly ask: Ask;
+  readonly parts: AnswerParts;
+  readonly signal: AbortSignal;
+  readonly checks: Checks;
+  readonly watch: Stopwatch;
+  /** The one ending. */
+  done(outcome: Outcome, text: Released, found?: Partial<Reply>): ReplyEvent;
+}
+
+/** Opens the checks of a turn and starts its clock. */
+export function openTurn(ask: Ask, parts: AnswerParts, signal: AbortSignal): Turn {
+  const checks = parts.guard.open();
+  const watch = stopwatch();
+  return {
+    ask,
+    parts,
+    signal,
+    checks,
+    watch,
+    done: (outcome, text, found) => ({
+      type: "done",
+      reply: {
+        ask: ask.id,
+        outcome,
+        text,
+        citations: [],
+        privateSources: 0,
+        model: parts.model.name,
+        ...found,
+        receipt: checks.receipt(),
+        timings: watch.read(),
+      },
+    }),
+  };
+}
+
+/** The passages as they are now, without those that are gone, changed, or outside `readable`. */
+export async function stillReadable(
+  { ask, parts }: Pick<Turn, "ask" | "parts">,
+  passages: readonly Passage[],
+  readable: ReadonlySet<Scope>,
+): Promise<readonly Passage[]> {
+  const now = await parts.passages(
+    ask.tenant,
+    passages.map(({ id }) => id),
+  );
+  const current = new Map(now.map((passage) => [passage.id, passage]));
+  return passages.flatMap(({ id, version }) => {
+    const passage = current.get(id);
+    return passage && passage.version === version && mayRead(passage.scopes, readable) ? [passage] : [];
+  });
+}

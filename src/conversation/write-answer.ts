@@ -1,0 +1,173 @@
+/** The middle of a turn: a draft goes in; released, cited sentences come out. */
+import { mayRead, readableBy } from "../access/audience.ts";
+import type { Passage } from "../documents/document.ts";
+import { type Exchange, type Model, ModelError } from "../models/model.ts";
+import type { ReleasedSentence } from "../safety/guard.ts";
+import type { Receipt } from "../safety/receipt.ts";
+import { joinReleased, ownWords, type Released } from "../safety/released.ts";
+import { createCitations } from "./citations.ts";
+import { draft } from "./draft.ts";
+import * as endings from "./endings.ts";
+import { withMarkers } from "./markers.ts";
+import type { Citation, ReplyEvent } from "./reply.ts";
+import { stillReadable, type Turn } from "./turn.ts";
+
+interface Material {
+  /** Standalone. */
+  readonly question: string;
+  readonly history: readonly Exchange[];
+  /** What the whole audience may read. */
+  readonly passages: readonly Passage[];
+}
+
+/** What came of the draft. `unanswered`: the model found no answer, or none that the passages support. */
+type Written =
+  | {
+      readonly ending: "answer";
+      readonly text: Released;
+      readonly citations: readonly Citation[];
+      readonly model: string;
+    }
+  | { readonly ending: "unanswered"; readonly model: string }
+  | { readonly ending: "reason"; readonly text: Released; readonly model: string };
+
+/**
+ * Streams a draft through the guard and yields what it released. When the model fails before anything was shown the
+ * fallback drafts instead, and a status says so.
+ */
+export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerator<ReplyEvent, Written> {
+  const { ask, parts, checks, watch } = turn;
+  let { model } = parts;
+  let page = openPage(material.passages);
+  for (;;) {
+    try {
+      yield* released(turn, model, material, page);
+      break;
+    } catch (error) {
+      noteFailure(turn, model, error);
+      if (page.text) {
+        yield page.append(endings.stoppedEarly, "\n\n", []);
+        break;
+      }
+      if (!parts.fallback || parts.fallback.name === model.name)
+        return { ending: "reason", text: endings.modelFailed, model: model.name };
+      model = parts.fallback;
+      page = openPage(material.passages);
+      yield { type: "status", text: endings.fallingBack };
+    }
+  }
+
+  if (page.text) {
+    const citations = await watch.time("checks", () => page.citations.list(checks, parts.publicUrl));
+    // The last look at live membership: after it nothing waits before the ending is handed over.
+    const cited = page.citations.passages();
+    const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
+    const standing = await stillReadable(turn, cited, readable);
+    if (!page.accessChanged && standing.length === cited.length && readableByAll(material, readable))
+      return { ending: "answer", text: page.text, citations, model: model.name };
+    return { ending: "reason", text: endings.accessChanged, model: model.name };
+  }
+  if (page.accessChanged) return { ending: "reason", text: endings.accessChanged, model: model.name };
+  const receipt = checks.receipt();
+  if (receipt.sentences.withheld === 0 || onlyUnsupported(receipt))
+    return { ending: "unanswered", model: model.name };
+  return { ending: "reason", text: endings.allWithheld(receipt.sentences.drafted), model: model.name };
+}
+
+/** Drafts with `model` and yields sentence by sentence what may be shown, as long as the readers stay the same. */
+async function* released(
+  turn: Turn,
+  model: Model,
+  material: Material,
+  page: Page,
+): AsyncGenerator<ReplyEvent> {
+  const { ask, parts, checks, watch } = turn;
+  const today = new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10);
+  const history = material.history.filter(({ answer }) => answer);
+  const pieces = draft({
+    model,
+    prompt: { question: material.question, history, passages: material.passages, today },
+    signal: turn.signal,
+    timeoutMs: parts.modelTimeoutMs,
+    waited: (ms) => {
+      watch.add("model", ms);
+      // Waiting for a released sentence includes waiting for the model: that part is not the checks'.
+      watch.add("checks", -ms);
+    },
+  });
+  const sentences = checks.release(pieces, { question: material.question, passages: material.passages });
+  for (;;) {
+    const next = await watch.time("checks", () => sentences.next());
+    if (next.done) return;
+    const readable = await readableBy(ask.audience, parts.membership);
+    if (!readableByAll(material, readable)) {
+      page.accessChanged = true;
+      await sentences.return(undefined);
+      return;
+    }
+    yield* page.add(next.value);
+  }
+}
+
+const readableByAll = ({ passages }: Material, readable: Parameters<typeof mayRead>[1]): boolean =>
+  passages.every(({ scopes }) => mayRead(scopes, readable));
+
+/** Failures of the model end in a reply and are logged; anything else is not this turn's to handle. */
+function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
+  if (!(error instanceof ModelError)) throw error;
+  parts.log.warn("The model failed", { ask: ask.id, model: model.name, error });
+}
+
+/** Every withheld sentence was withheld because no passage supports it: then the passages don't answer. */
+function onlyUnsupported({ entries }: Receipt): boolean {
+  const withholding = entries.filter(
+    ({ action, stage }) => action === "withhold" && (stage === "sentence" || stage === "answer"),
+  );
+  return withholding.length > 0 && withholding.every(({ filter }) => filter === "grounding");
+}
+
+/** What has been shown of an answer so far. */
+interface Page {
+  readonly citations: ReturnType<typeof createCitations>;
+  /** With markers; `undefined` before the first sentence. */
+  text: Released | undefined;
+  accessChanged: boolean;
+  /** Shows a sentence that has citations, with the headings that led to it; one that has none waits. */
+  add(sentence: ReleasedSentence): Generator<ReplyEvent>;
+  append(text: Released, lead: string, citations: readonly number[]): ReplyEvent;
+}
+
+function openPage(passages: readonly Passage[]): Page {
+  const citations = createCitations(passages);
+  // A heading or "as follows:" is shown with the first supported sentence after it, and not at all without one.
+  let waiting: ReleasedSentence[] = [];
+  const page: Page = {
+    citations,
+    text: undefined,
+    accessChanged: false,
+    *add(sentence) {
+      const numbers = citations.cite(sentence.evidence);
+      if (!numbers.length) {
+        // Evidence that does not hold makes the sentence unsupported: cited or silent.
+        if (!sentence.evidence.length) waiting.push(sentence);
+        return;
+      }
+      for (const { text, lead } of waiting) yield page.append(text, lead, []);
+      waiting = [];
+      yield page.append(sentence.text, sentence.lead, numbers);
+    },
+    append(text, lead, numbers) {
+      const gap = page.text ? separator(lead) : "";
+      page.text = joinReleased([page.text ?? ownWords``, withMarkers(text, numbers)], gap);
+      return { type: "sentence", text, lead: gap, citations: numbers };
+    },
+  };
+  return page;
+}
+
+/** White space as it may stand between two units. */
+function separator(lead: string): "" | " " | "\n" | "\n\n" {
+  const breaks = lead.split("\n").length - 1;
+  if (breaks) return breaks > 1 ? "\n\n" : "\n";
+  return lead ? " " : "";
+}
