@@ -22,7 +22,8 @@ export interface ReleasedSentence {
 }
 
 export type Admission =
-  | { readonly admitted: true }
+  /** `question` is the text to work with: secrets are masked before anything is searched or sent to a model. */
+  | { readonly admitted: true; readonly question: string }
   /** `advice` is what the asker reads instead: why, and what to do. */
   | { readonly admitted: false; readonly advice: Released };
 

@@ -58,7 +58,7 @@ function nextUnit(buffer: string, first: boolean, complete: boolean): Unit | und
     ? Math.max(space.lastIndexOf("\n"), space.lastIndexOf("\r")) + 1
     : space.length;
   const kind = atLineStart ? lineKind(buffer, lineStart, complete) : "text";
-  if (kind === undefined) return undefined;
+  if (kind === undefined || kind === "blank") return undefined;
   if (kind === "text") return textUnit(buffer, space.length, atLineStart, complete);
   const from = kind === "item" || kind === "code" ? lineStart : space.length;
   const end = blockEnd(buffer, lineStart, kind, complete);

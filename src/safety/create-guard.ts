@@ -1,0 +1,236 @@
+import type { Passage } from "../documents/document.ts";
+import type { Log } from "../operations/log.ts";
+import type { Metrics } from "../operations/metrics.ts";
+import { crisisAdvice, crisisHelp } from "./crisis-help.ts";
+import { type Examined, type Examiner, examine } from "./examine.ts";
+import { grounding, groundsOf } from "./filters/grounding.ts";
+import type { Admission, Checks, Evidence, Guard, ReleasedSentence } from "./guard.ts";
+import { plainUnit } from "./plain-unit.ts";
+import type { Policy } from "./policy.ts";
+import { releaseKey } from "./release-key.ts";
+import { ownWords, Released } from "./released.ts";
+import { createSplitter, type Unit } from "./split.ts";
+import { createTally } from "./tally.ts";
+import type { Filter, Stage } from "./verdict.ts";
+
+/** What a guard is made of. */
+export interface GuardParts {
+  readonly filters: readonly Filter[];
+  readonly policy: Policy;
+  /** How long one filter may take for one text, in milliseconds; one that takes longer has not agreed. */
+  readonly timeoutMs: number;
+  readonly log?: Pick<Log, "warn">;
+  readonly metrics?: Pick<Metrics, "filterVerdicts">;
+}
+
+/** A draft that goes on for longer is cut: nobody reads it, and it would be held in memory. */
+const LONGEST_DRAFT = 40_000;
+/** A passage with fewer words left after redaction held little else than secrets. */
+const FEWEST_WORDS = 3;
+const LONGEST_HEADING_WORDS = 14;
+
+const ADVICE = {
+  injection: ownWords`I can't work on this message: parts of it read like instructions to change how I work. Please ask again in your own words, as a question about the documents.`,
+  toxicity: ownWords`I can't work on a message in these words. Ask me about the documents, and I'll gladly look it up.`,
+  unchecked: ownWords`I could not check this question, so I did not work on it. Please ask again in a moment; if it keeps happening, tell whoever runs Docent here.`,
+  other: ownWords`The rules of this workplace don't let me work on this message. Please put it in other words.`,
+};
+
+/**
+ * The guard: the one place where text becomes {@link Released}. Grounding and help in a crisis are always among its
+ * filters, whatever else it is given.
+ */
+export function createGuard(parts: GuardParts): Guard {
+  const given = new Set(parts.filters.map(({ name }) => name));
+  const always = [grounding, crisisHelp].filter(({ name }) => !given.has(name));
+  return { open: () => openChecks({ ...parts, filters: [...parts.filters, ...always] }) };
+}
+
+function openChecks(parts: GuardParts): Checks {
+  const tally = createTally();
+  const examiner: Examiner = { ...parts, record: tally.record };
+  const look = (stage: Stage, text: string, passages: readonly Passage[], question: string) =>
+    examine({ stage, text, passages, question }, examiner);
+
+  async function label(
+    text: string,
+    passages: readonly Passage[],
+    question = "",
+  ): Promise<Released | undefined> {
+    const { action, text: shown } = await look("label", text, passages, question);
+    return action === "withhold" ? undefined : new Released(shown, releaseKey);
+  }
+
+  return {
+    async question(text): Promise<Admission> {
+      const examined = await look("question", text, [], "");
+      if (examined.action !== "withhold") return { admitted: true, question: examined.text };
+      return { admitted: false, advice: adviceFor(examined) };
+    },
+
+    async passages(passages) {
+      const examined = await Promise.all(
+        passages.map((passage) => look("passage", passage.text, [passage], "")),
+      );
+      const admitted = passages.flatMap((passage, nth) => {
+        const { action, text } = examined[nth] as Examined;
+        if (action === "withhold") return [];
+        if (action !== "redact") return [passage];
+        return text.split(/\s+/).length < FEWEST_WORDS ? [] : [{ ...passage, text }];
+      });
+      tally.quarantinedPassages += passages.length - admitted.length;
+      return admitted;
+    },
+
+    release: (draft, context) => release(draft, context, { examiner, tally, label }),
+    label: (text, passages) => label(text, passages),
+    receipt: () => tally.receipt(),
+  };
+}
+
+function adviceFor({ withheldBy, unchecked }: Examined): Released {
+  if (withheldBy.includes(crisisHelp.name)) return crisisAdvice;
+  if (unchecked) return ADVICE.unchecked;
+  if (withheldBy.includes("injection")) return ADVICE.injection;
+  return withheldBy.includes("toxicity") ? ADVICE.toxicity : ADVICE.other;
+}
+
+interface Turn {
+  readonly examiner: Examiner;
+  readonly tally: ReturnType<typeof createTally>;
+  label(text: string, passages: readonly Passage[], question?: string): Promise<Released | undefined>;
+}
+
+interface Context {
+  readonly question: string;
+  readonly passages: readonly Passage[];
+}
+
+/** A unit that every filter agreed to; `connects` when it claims nothing and waits for what it leads to. */
+interface Passed {
+  readonly sentence: ReleasedSentence;
+  readonly connects: boolean;
+  readonly redacted: boolean;
+}
+
+/**
+ * Holds each unit until it is checked, and one passed unit back until the next one passes or the whole answer is
+ * checked, so that the last unit can still be withheld. A failing or cancelled draft releases nothing more.
+ */
+async function* release(
+  draft: AsyncIterable<string>,
+  context: Context,
+  turn: Turn,
+): AsyncGenerator<ReleasedSentence> {
+  const { sentences } = turn.tally;
+  const shown: string[] = [];
+  let connecting: Passed[] = [];
+  let held: Passed[] = [];
+
+  const show = function* (passed: readonly Passed[]): Generator<ReleasedSentence> {
+    for (const { sentence, redacted } of passed) {
+      const lead = shown.length ? sentence.lead : "";
+      shown.push(lead + sentence.text.text);
+      sentences.released++;
+      if (redacted) sentences.redacted++;
+      yield { ...sentence, lead };
+    }
+  };
+
+  for await (const units of unitsOf(draft)) {
+    sentences.drafted += units.length;
+    for (const passed of await Promise.all(units.map((unit) => pass(unit, context, turn)))) {
+      if (!passed) sentences.withheld++;
+      else if (passed.connects) connecting.push(passed);
+      else {
+        yield* show(held);
+        held = [...connecting, passed];
+        connecting = [];
+      }
+    }
+  }
+  sentences.withheld += connecting.length;
+  if (held.length === 0) return;
+  const whole = [...shown, ...held.map(({ sentence }) => sentence.lead + sentence.text.text)].join("");
+  const answer = { stage: "answer" as const, text: whole.trim(), ...context };
+  const { action } = await examine(answer, turn.examiner);
+  if (action === "allow" || action === "note") yield* show(held);
+  else sentences.withheld += held.length;
+}
+
+/** The units of a draft, as many at a time as a chunk completes. */
+async function* unitsOf(draft: AsyncIterable<string>): AsyncGenerator<readonly Unit[]> {
+  const splitter = createSplitter();
+  let length = 0;
+  for await (const chunk of draft) {
+    length += chunk.length;
+    if (length > LONGEST_DRAFT) break;
+    const units = splitter.push(chunk);
+    if (units.length) yield units;
+  }
+  const rest = splitter.end();
+  if (rest.length) yield rest;
+}
+
+/** Checks one unit and finds its evidence; `undefined` when it is withheld. */
+async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | undefined> {
+  const { question, passages } = context;
+  const { text, cited } = plainUnit(unit.text, unit.kind === "code");
+  if (text.trim() === "") return undefined;
+  const grounds = groundsOf(text, cited, passages, question);
+  const connects = grounds.length === 0 && isConnecting(unit, text);
+  if (grounds.length === 0 && !connects) {
+    // Grounding speaks for the receipt as well; nothing else needs to look at what is not shown.
+    const alone = {
+      ...turn.examiner,
+      filters: turn.examiner.filters.filter(({ name }) => name === grounding.name),
+    };
+    await examine({ stage: "sentence", text, passages, question }, alone);
+    return undefined;
+  }
+  const first = grounds.map((ground) => passages[ground.passage - 1] as Passage);
+  const ordered = [...first, ...passages.filter((passage) => !first.includes(passage))];
+  const filters = turn.examiner.filters.filter(({ name }) => !connects || name !== grounding.name);
+  const examined = await examine(
+    { stage: "sentence", text, passages: ordered, question },
+    { ...turn.examiner, filters },
+  );
+  if (examined.action === "withhold" || examined.text.trim() === "") return undefined;
+  const evidence = await evidenceOf(grounds, context, turn);
+  if (evidence.length === 0 && !connects) return undefined;
+  const released = new Released(examined.text, releaseKey);
+  return {
+    sentence: { text: released, lead: plainLead(unit.lead), evidence },
+    connects,
+    redacted: examined.action === "redact",
+  };
+}
+
+async function evidenceOf(
+  grounds: ReturnType<typeof groundsOf>,
+  { passages, question }: Context,
+  turn: Turn,
+): Promise<Evidence[]> {
+  const evidence = await Promise.all(
+    grounds.map(async ({ passage: number, start, end }): Promise<Evidence[]> => {
+      const passage = passages[number - 1] as Passage;
+      const quote = await turn.label(passage.text.slice(start, end), [passage], question);
+      return quote ? [{ passage: number, quote }] : [];
+    }),
+  );
+  return evidence.flat();
+}
+
+/** Headings, rules and "These are covered:" claim nothing by themselves, unless they carry a number. */
+function isConnecting(unit: Unit, text: string): boolean {
+  if (unit.kind === "rule") return true;
+  const leads = unit.kind === "heading" || (unit.kind === "sentence" && text.trimEnd().endsWith(":"));
+  return leads && !/\d/.test(text) && text.split(/\s+/).length <= LONGEST_HEADING_WORDS;
+}
+
+function plainLead(lead: string): string {
+  const breaks = lead.split("\n").length - 1;
+  if (breaks > 1) return "\n\n";
+  if (breaks === 1) return "\n";
+  return lead ? " " : "";
+}

@@ -1,0 +1,115 @@
+/** Puts one text before every filter that knows its stage, and sums up what the policy makes of the findings. */
+import type { Log } from "../operations/log.ts";
+import type { Metrics } from "../operations/metrics.ts";
+import { type Policy, stricter } from "./policy.ts";
+import { redact } from "./redact.ts";
+import type { Action, Filter, Finding, Span, Subject, Verdict } from "./verdict.ts";
+
+/** What is shown of a text after all filters spoke. */
+export interface Examined {
+  readonly action: Action;
+  /** The text to go on with: redacted where the policy says so. Not to be shown when the action is withhold. */
+  readonly text: string;
+  /** The filters that withheld it, by name; `undefined` stands for one that could not be asked. */
+  readonly withheldBy: readonly string[];
+  /** Whether a filter failed or took too long. */
+  readonly unchecked: boolean;
+}
+
+export interface Examiner {
+  readonly filters: readonly Filter[];
+  readonly policy: Policy;
+  /** How long one filter may take for one text, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly log?: Pick<Log, "warn">;
+  readonly metrics?: Pick<Metrics, "filterVerdicts">;
+  /** Receives every verdict, for the receipt. */
+  record(verdict: Verdict, flagged: boolean): void;
+}
+
+/** A replacement may bring up something new (a link's words hold a secret); after so many rounds it is withheld. */
+const MOST_ROUNDS = 3;
+const UNCHECKED = "could not be checked";
+
+/** @returns what may be shown. Never throws: a filter that does has not agreed. */
+export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {
+  let action: Action = "allow";
+  let text = subject.text;
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const opinions = await ask({ ...subject, text }, examiner, round);
+    const withholding = opinions.filter((opinion) => opinion.verdict.action === "withhold");
+    if (withholding.length) {
+      return {
+        action: "withhold",
+        text,
+        withheldBy: withholding.map((opinion) => opinion.verdict.filter),
+        unchecked: withholding.some((opinion) => opinion.failed),
+      };
+    }
+    for (const { verdict } of opinions) action = stricter(action, verdict.action);
+    const spans = opinions.flatMap(({ verdict, spans: found }) => (verdict.action === "redact" ? found : []));
+    if (spans.length === 0) return { action, text, withheldBy: [], unchecked: false };
+    text = redact(text, spans);
+  }
+  return { action: "withhold", text, withheldBy: [], unchecked: false };
+}
+
+interface Opinion {
+  readonly verdict: Verdict;
+  readonly spans: readonly Span[];
+  readonly failed: boolean;
+}
+
+/** All filters at once. After the first round only those that look at the words, not at their support, are asked. */
+async function ask(subject: Subject, examiner: Examiner, round: number): Promise<Opinion[]> {
+  const asked = examiner.filters.filter(
+    ({ name, stages }) => stages.includes(subject.stage) && (round === 1 || name !== "grounding"),
+  );
+  const opinions = await Promise.all(asked.map((filter) => opinionOf(filter, subject, examiner)));
+  for (const { verdict } of opinions) {
+    const flagged = verdict.action !== "allow" || verdict.score >= verdict.threshold;
+    if (round === 1 || flagged) examiner.record(verdict, flagged);
+    examiner.metrics?.filterVerdicts.inc({ filter: verdict.filter, action: verdict.action });
+  }
+  return opinions;
+}
+
+async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): Promise<Opinion> {
+  const about = { filter: filter.name, version: filter.version, stage: subject.stage };
+  try {
+    const answer = filter.check(subject);
+    const finding = answer instanceof Promise ? await within(answer, examiner.timeoutMs) : answer;
+    const { score, threshold, reason } = finding;
+    const spans = usable(finding, subject.text);
+    const decided = examiner.policy.decide(filter.name, subject.stage, finding, subject.text);
+    // What a filter cannot point at cannot be taken out.
+    const action = decided === "redact" && spans.length === 0 ? "withhold" : decided;
+    return {
+      verdict: { ...about, score, threshold, action, ...(reason && { reason }) },
+      spans,
+      failed: false,
+    };
+  } catch (error) {
+    examiner.log?.warn("A filter could not check a text, which is withheld", {
+      ...about,
+      error: explain(error),
+    });
+    const verdict: Verdict = { ...about, score: 1, threshold: 0, action: "withhold", reason: UNCHECKED };
+    return { verdict, spans: [], failed: true };
+  }
+}
+
+const usable = (finding: Finding, text: string): readonly Span[] =>
+  (finding.spans ?? []).filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
+
+async function within(answer: Promise<Finding>, timeoutMs: number): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

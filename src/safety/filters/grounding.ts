@@ -1,0 +1,124 @@
+import type { Passage } from "../../documents/document.ts";
+import { sentenceStretches } from "../sentences.ts";
+import { claims, readClaim, SUPPORT_THRESHOLD, type Support, supportOf } from "../support.ts";
+import type { Filter } from "../verdict.ts";
+
+/** A passage that supports a sentence, and the words that do. */
+export interface Ground {
+  /** The passage's number in the prompt, from 1. */
+  readonly passage: number;
+  /** UTF-16 offsets in the passage's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** A passage that the draft did not cite must be this much better to be cited first. */
+const BETTER_BY = 0.15;
+const MOST_GROUNDS = 3;
+/** Where a sentence joins statements of its own. */
+const CLAUSES = /;\s+|,\s+(?:and|but|while|whereas|und|aber|et|mais|y|pero)\s+/iu;
+
+const TABLE_ROW = /^\s*\|?[^\n]*\|/;
+const DELIMITER_ROW = /^[\s|:-]+$/;
+
+/** Withholds what no passage says: one claim that nothing supports makes a whole unit unsupported. */
+export const grounding: Filter = {
+  name: "grounding",
+  version: "1",
+  stages: ["sentence"],
+  check({ text, passages, question }) {
+    const weakest = Math.min(
+      1,
+      ...claimsOf(text).map((claim) => strength(ground(claim, [], passages, question))),
+    );
+    const score = claimsOf(text).length ? 1 - weakest : 1;
+    const threshold = 1 - SUPPORT_THRESHOLD + Number.EPSILON;
+    const flagged = score >= threshold;
+    return { score, threshold, flagged, ...(flagged && { reason: "no source says this" }) };
+  },
+};
+
+const strength = (grounds: readonly Ground[]): number =>
+  grounds.length ? Math.max(SUPPORT_THRESHOLD, ...grounds.map(({ score }) => score)) : 0;
+
+/**
+ * The passages that support a unit of an answer, best first: those that the draft cited and that really support it;
+ * a clearly better one before them; when none of them does, the best of all. Empty when any claim of the unit has no
+ * support.
+ * @param text the unit without citation markers
+ * @param cited the numbers it was drafted with, from 1
+ */
+export function groundsOf(
+  text: string,
+  cited: readonly number[],
+  passages: readonly Passage[],
+  question: string,
+): Ground[] {
+  const found = new Map<number, Ground>();
+  const parts = claimsOf(text);
+  for (const part of parts) {
+    const grounds = ground(part, cited, passages, question);
+    if (grounds.length === 0) return [];
+    for (const one of grounds) {
+      const known = found.get(one.passage);
+      if (!known || known.score < one.score) found.set(one.passage, one);
+    }
+  }
+  return [...found.values()].sort((a, b) => b.score - a.score).slice(0, Math.max(MOST_GROUNDS, parts.length));
+}
+
+/** What a unit claims, one by one: table rows without their header, sentences of a list item or quote. */
+function claimsOf(text: string): string[] {
+  const lines = text.split("\n");
+  const table = lines.length > 1 && lines.every((line) => TABLE_ROW.test(line));
+  const parts = table
+    ? lines.slice(DELIMITER_ROW.test(lines[1] ?? "") ? 2 : 0)
+    : sentenceStretches(text).map(({ start, end }) => text.slice(start, end));
+  return parts.filter((part) => claims(readClaim(part)));
+}
+
+function ground(
+  part: string,
+  cited: readonly number[],
+  passages: readonly Passage[],
+  question: string,
+): Ground[] {
+  const claim = readClaim(part, question);
+  const supports = passages.map((passage, nth) => ({ nth, support: supportOf(claim, passage) }));
+  const isCited = (nth: number) => cited.includes(nth + 1);
+  const good = supports
+    .filter(({ support }) => support.score >= SUPPORT_THRESHOLD)
+    .sort((a, b) => b.support.score - a.support.score || Number(isCited(b.nth)) - Number(isCited(a.nth)));
+  const best = good[0];
+  if (!best) return byClause(part, cited, passages, question);
+  const named = good.filter(({ nth }) => isCited(nth)).slice(0, MOST_GROUNDS);
+  if (!named[0]) return [asGround(best)];
+  const better = best.support.score > named[0].support.score + BETTER_BY;
+  return (better ? [best, ...named] : named).map(asGround);
+}
+
+/** A sentence that puts passages together is supported when each of its clauses is. */
+function byClause(
+  part: string,
+  cited: readonly number[],
+  passages: readonly Passage[],
+  question: string,
+): Ground[] {
+  const clauses = part.split(CLAUSES).filter((clause) => claims(readClaim(clause)));
+  if (clauses.length < 2) return [];
+  const grounds = clauses.map((clause) => ground(clause, cited, passages, question)[0]);
+  return grounds.every((one) => one !== undefined) ? grounds : [];
+}
+
+interface Candidate {
+  readonly nth: number;
+  readonly support: Support;
+}
+
+const asGround = ({ nth, support }: Candidate): Ground => ({
+  passage: nth + 1,
+  start: support.start,
+  end: support.end,
+  score: support.score,
+});

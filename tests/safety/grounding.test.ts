@@ -1,0 +1,71 @@
+import { grounding, groundsOf } from "../../src/safety/filters/grounding.ts";
+import { passage } from "./guard-parts.ts";
+
+const policy = passage(
+  "Expenses are paid within 30 days. Claims above $500 need the approval of Maria Keller. Alcohol is not reimbursed. Meals during travel are reimbursed up to $60 a day.",
+  { location: { headings: ["Travel", "Expenses"] } },
+);
+const rows = passage("plan: Basic; deductible: $1,500; copay: $20\nplan: Plus; deductible: $750; copay: $10");
+const supported = (sentence: string, from = policy) => groundsOf(sentence, [], [from], "").length > 0;
+
+test.each([
+  ["word for word", "Expenses are paid within 30 days."],
+  ["other forms of the words", "An expense is paid in 30 days."],
+  ["a number in words", "Your travel expenses are paid within thirty days."],
+  ["a name", "Claims above $500 must be approved by Maria Keller."],
+  ["a negation", "Alcohol will not be reimbursed."],
+  ["two sentences in one", "Alcohol is not reimbursed, but meals during travel are, up to $60 a day."],
+  ["Markdown", "- **Meals** during travel are reimbursed up to _$60_ a day"],
+])("supports %s", (_what, sentence) => {
+  expect(supported(sentence)).toBe(true);
+});
+
+test.each([
+  ["another number", "Expenses are paid within 60 days."],
+  ["a number from elsewhere in the passage", "Meals during travel are reimbursed up to $500 a day."],
+  ["a number in words", "Expenses are paid within ten days."],
+  ["another name", "Claims above $500 need the approval of Peter Keller."],
+  ["a lost negation", "Alcohol is reimbursed."],
+  ["an added negation", "Meals during travel are not reimbursed up to $60 a day."],
+  ["the opposite bound", "Claims below $500 need the approval of Maria Keller."],
+  ["other things", "Every employee may choose a company bicycle."],
+  ["one word in common", "Expenses grow."],
+  ["nothing", "Yes, of course!"],
+])("does not support %s", (_what, sentence) => {
+  expect(supported(sentence)).toBe(false);
+});
+
+test("keeps the rows of a table apart", () => {
+  expect(supported("The Basic plan has a deductible of $1,500.", rows)).toBe(true);
+  expect(supported("The Basic plan has a deductible of $750.", rows)).toBe(false);
+});
+
+test("quotes the shortest words that support a sentence", () => {
+  const [one] = groundsOf("Alcohol is not reimbursed.", [], [rows, policy], "");
+  expect(one?.passage).toBe(2);
+  expect(policy.text.slice(one?.start, one?.end)).toBe("Alcohol is not reimbursed.");
+});
+
+test("puts two passages together when each brings its part", () => {
+  const one = passage("The gym on the second floor opens at seven every morning.");
+  const two = passage("Towels and lockers cost nothing for employees with a badge.");
+  const grounds = groundsOf(
+    "The gym opens every morning at seven, and towels and lockers cost employees with a badge nothing.",
+    [1, 2],
+    [one, two],
+    "",
+  );
+  expect(grounds.map((ground) => ground.passage).sort()).toEqual([1, 2]);
+});
+
+test("as a filter, it scores how far a sentence is from its sources", async () => {
+  const subject = { stage: "sentence" as const, passages: [policy], question: "" };
+  expect(await grounding.check({ ...subject, text: "Alcohol is not reimbursed." })).toMatchObject({
+    score: 0,
+    flagged: false,
+  });
+  expect(await grounding.check({ ...subject, text: "Cars are free." })).toMatchObject({
+    flagged: true,
+    reason: "no source says this",
+  });
+});
