@@ -220,7 +220,14 @@ export const secretsOf = (settings: Settings): readonly string[] =>
 
 /** The process's environment, with a `.env` file of the working folder beneath it when there is one. */
 function environmentWithFile(): NodeJS.ProcessEnv {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  if (!existsSync(".env")) return process.env;
+  try {
+    process.loadEnvFile(".env");
+  } catch (error) {
+    throw new ConfigError(".env cannot be read: make it a file that Docent may read, or remove it.", {
+      cause: error,
+    });
+  }
   return process.env;
 }
 
@@ -269,9 +276,8 @@ function contradictions(settings: Settings): string[] {
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
     for (const [name, value] of Object.entries(settings)) {
       if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {
-        problems.push(
-          `${name} uses plain http in production. Use https, or set DOCENT_ALLOW_PLAIN_HTTP=true if it is meant.`,
-        );
+        const cure = "use https, or set DOCENT_ALLOW_PLAIN_HTTP=true if it is meant";
+        problems.push(complaint(name as keyof Settings, `uses plain http in production (${cure})`));
       }
     }
   }

@@ -1,0 +1,173 @@
+/**
+ * The Adaptive Card under an answer: where it comes from, how it was checked, what the reader can do. Everything a
+ * reader opens is in the card already, so that it works without asking Docent again.
+ */
+import type { Ask } from "../../../src/conversation/ask.ts";
+import type { Citation, Reply } from "../../../src/conversation/reply.ts";
+import type { Receipt, ReceiptEntry } from "../../../src/safety/receipt.ts";
+import type { Attachment } from "../activity.ts";
+import { limits } from "../limits.ts";
+import { safeLink, shorten } from "./escape.ts";
+
+/** What a card's button carries back; `receive/card-action.ts` reads it. */
+export interface CardAction {
+  readonly docent: "ask-privately" | "appeal";
+  readonly ask: string;
+  /** What was asked, for whoever asks it again in private. */
+  readonly question?: string;
+}
+
+/** What belongs on the card; `quotes: false` leaves the quotes out where the message would be too large. */
+export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean }): Attachment {
+  const quotes = options.quotes && reply.citations.length > 0;
+  const body = [
+    ...(reply.interpretedAs
+      ? [line([run("Understood as: ", { isSubtle: true }), run(reply.interpretedAs.text)])]
+      : []),
+    ...sources(reply.citations, quotes),
+    checks(reply),
+  ];
+  const actions = [
+    ...(quotes ? [toggle("Quotes", reply.citations.slice(0, limits.cardSources).map(quoteId))] : []),
+    toggle("How this was checked", ["checks"]),
+    ...(ask.audience.kind === "channel" && reply.privateSources > 0
+      ? [
+          execute(privateOffer(reply.privateSources), {
+            docent: "ask-privately",
+            ask: ask.id,
+            question: ask.question,
+          }),
+        ]
+      : []),
+    ...(reply.outcome === "reason" ? [execute("Ask for a review", { docent: "appeal", ask: ask.id })] : []),
+  ];
+  return {
+    contentType: "application/vnd.microsoft.card.adaptive",
+    content: {
+      type: "AdaptiveCard",
+      $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
+      version: "1.5",
+      body,
+      actions,
+    },
+  };
+}
+
+const privateOffer = (count: number): string =>
+  count === 1 ? "1 more source only you can see" : `${count} more sources only you can see`;
+
+function sources(citations: readonly Citation[], quotes: boolean): object[] {
+  if (!citations.length) return [];
+  const shown = citations.slice(0, limits.cardSources);
+  const more = citations.length - shown.length;
+  return [
+    line([run(citations.length === 1 ? "Source" : "Sources", { weight: "bolder" })]),
+    ...shown.flatMap((citation) => source(citation, quotes)),
+    ...(more ? [line([run(`and ${more} more`, { isSubtle: true })])] : []),
+  ];
+}
+
+/** Text runs, because unlike text blocks they show what a document says without reading it as Markdown. */
+function source(citation: Citation, quotes: boolean): object[] {
+  const url = safeLink(citation.uri);
+  const title = citation.title.text;
+  const place = citation.location.text.startsWith(title)
+    ? citation.location.text.slice(title.length).replace(/^, /, "")
+    : citation.location.text;
+  const details = [place, day(citation.modifiedAt)].filter(Boolean).join(" · ");
+  return [
+    line(
+      [
+        run(`${citation.n}  `, { isSubtle: true }),
+        run(title, { weight: "bolder", ...(url && { selectAction: { type: "Action.OpenUrl", url } }) }),
+        run(`  ${details}`, { isSubtle: true, size: "small" }),
+      ],
+      "small",
+    ),
+    ...(quotes
+      ? [
+          {
+            ...line(
+              [run(`“${shorten(citation.quote.text, limits.cardQuoteCharacters)}”`, { italic: true })],
+              "none",
+            ),
+            id: quoteId(citation),
+            isVisible: false,
+          },
+        ]
+      : []),
+  ];
+}
+
+const quoteId = ({ n }: Citation): string => `quote-${n}`;
+
+function checks({ receipt, model, timings }: Reply): object {
+  const { sentences } = receipt;
+  const flagged = receipt.entries.filter((entry) => entry.flagged > 0);
+  const clean = receipt.entries.filter((entry) => entry.flagged === 0);
+  return {
+    type: "Container",
+    id: "checks",
+    isVisible: false,
+    separator: true,
+    items: [
+      line([run("How this was checked", { weight: "bolder" })]),
+      line([run(sentenceCount(sentences))], "small"),
+      ...flagged.map((entry) =>
+        line([run(`${name(entry)}: `, { weight: "bolder" }), run(finding(entry))], "small"),
+      ),
+      ...(clean.length
+        ? [line([run("Nothing found by: ", { weight: "bolder" }), run(clean.map(name).join(", "))], "small")]
+        : []),
+      ...(receipt.quarantinedPassages ? [line([run(setAside(receipt.quarantinedPassages))], "small")] : []),
+      line(
+        [run(`Drafted by ${model}; took ${(timings.total / 1_000).toFixed(1)} s.`, { isSubtle: true })],
+        "small",
+      ),
+    ],
+  };
+}
+
+function sentenceCount({ drafted, released, redacted, withheld }: Receipt["sentences"]): string {
+  if (!drafted) return "No sentence was drafted.";
+  const rest = [redacted && `${redacted} redacted`, withheld && `${withheld} held back`].filter(Boolean);
+  return `${released} of ${drafted} drafted ${drafted === 1 ? "sentence" : "sentences"} shown${rest.length ? `, ${rest.join(", ")}` : ""}.`;
+}
+
+const setAside = (count: number): string =>
+  count === 1
+    ? "1 passage was set aside because it gives instructions or holds secrets."
+    : `${count} passages were set aside because they give instructions or hold secrets.`;
+
+const OUTCOMES = { allow: "let through", note: "noted", redact: "redacted", withhold: "held back" } as const;
+
+const finding = (entry: ReceiptEntry): string =>
+  `${OUTCOMES[entry.action]}, ${entry.flagged} of ${entry.checked} texts${entry.reason ? ` (${entry.reason})` : ""}`;
+
+/** `personal-data` as "personal data". */
+const name = (entry: ReceiptEntry): string => entry.filter.replaceAll("-", " ");
+
+const day = (iso: string): string => {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? ""
+    : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+};
+
+const run = (text: string, style: object = {}) => ({ type: "TextRun", text, ...style });
+const line = (inlines: readonly object[], spacing = "default") => ({
+  type: "RichTextBlock",
+  inlines,
+  spacing,
+});
+const toggle = (title: string, targetElements: readonly string[]) => ({
+  type: "Action.ToggleVisibility",
+  title,
+  targetElements,
+});
+const execute = (title: string, data: CardAction) => ({
+  type: "Action.Execute",
+  title,
+  verb: data.docent,
+  data,
+});
