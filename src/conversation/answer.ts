@@ -18,6 +18,13 @@ const MAX_PASSAGES = 8;
 /** How many near misses an abstention names. */
 const MAX_NEAREST = 3;
 
+export interface AnswerOptions {
+  /** Cuts the turn off, e.g. when Docent stops. */
+  readonly signal: AbortSignal;
+  /** Told the question as the guard admitted it when it masked something: what is stored must not hold it either. */
+  readonly masked: (question: string) => Promise<void>;
+}
+
 /**
  * Answers an ask: status events, sentences as they are released, then `done`. A sentence once yielded is never taken
  * back. Should the readers change meanwhile, `done` is a reason that repeats none of them.
@@ -25,8 +32,12 @@ const MAX_NEAREST = 3;
  * @throws the signal's reason when it is aborted, and whatever a store or an index throws; models that fail and
  * filters that throw end in a reply.
  */
-export async function* answer(ask: Ask, parts: AnswerParts, signal: AbortSignal): AsyncGenerator<ReplyEvent> {
-  const turn = openTurn(ask, parts, signal);
+export async function* answer(
+  ask: Ask,
+  parts: AnswerParts,
+  options: AnswerOptions,
+): AsyncGenerator<ReplyEvent> {
+  const turn = openTurn(ask, parts, options.signal);
   const { checks, watch } = turn;
   const { membership, history, retrieval } = parts;
 
@@ -35,6 +46,8 @@ export async function* answer(ask: Ask, parts: AnswerParts, signal: AbortSignal)
 
   const admission = await watch.time("checks", () => checks.question(ask.question));
   if (!admission.admitted) return yield turn.done("reason", admission.advice);
+  const asked = admission.question;
+  if (asked !== ask.question) await options.masked(asked);
 
   const inChannel = ask.audience.kind === "channel";
   const readable = await readableBy(ask.audience, membership, { fresh: inChannel });
@@ -42,14 +55,14 @@ export async function* answer(ask: Ask, parts: AnswerParts, signal: AbortSignal)
 
   yield { type: "status", text: endings.searching(ask.audience) };
   const said = await history.before(ask, readable);
-  const question = standalone(ask.question, said);
+  const question = standalone(asked, said);
   const found = await watch.time("search", () =>
     retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
   );
   const privateSources = await watch.time("search", () =>
     countPrivateSources({ ask, question, readable }, parts, MAX_PASSAGES),
   );
-  const interpretedAs = await interpretation(turn, question, found.corrections);
+  const interpretedAs = await interpretation(turn, asked, question, found.corrections);
   const ending = { privateSources, interpretedAs };
   if (!found.answerability.answerable) return yield await abstain(turn, found, ending);
 
@@ -104,15 +117,16 @@ async function abstain(
 
 /** The question as it was understood, when earlier turns or repaired typos made a difference. */
 async function interpretation(
-  { ask, checks, watch }: Turn,
+  { checks, watch }: Turn,
+  asked: string,
   question: StandaloneQuestion,
   corrections: readonly { readonly from: string; readonly to: string }[],
 ): Promise<Released | undefined> {
-  const repaired = corrected(ask.question, corrections);
-  if (repaired === ask.question && !question.follows) return undefined;
-  const [asked, follows] = await watch.time("checks", () =>
+  const repaired = corrected(asked, corrections);
+  if (repaired === asked && !question.follows) return undefined;
+  const [understood, follows] = await watch.time("checks", () =>
     Promise.all([checks.label(repaired, []), question.follows && checks.label(question.follows, [])]),
   );
-  if (!asked || !follows) return asked;
-  return ownWords`${asked} (after “${follows}”)`;
+  if (!understood || !follows) return understood;
+  return ownWords`${understood} (after “${follows}”)`;
 }

@@ -170,7 +170,10 @@ export function createTurns(options: TurnsOptions): Turns {
 
   /** The turn; after too many failures a reason, so that nobody waits for ever. */
   async function* eventsOf(ask: Ask, attempt: number): ReturnType<typeof answer> {
-    if (attempt < retry.maxAttempts) return yield* answer(ask, answerParts, stopping.signal);
+    if (attempt < retry.maxAttempts) {
+      const masked = (question: string) => ledger.mask(ask.id, question);
+      return yield* answer(ask, answerParts, { signal: stopping.signal, masked });
+    }
     yield {
       type: "done",
       reply: {

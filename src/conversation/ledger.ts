@@ -44,6 +44,8 @@ export interface Ledger {
   renew(): Promise<void>;
   /** Gives an ask back without having tried it. */
   release(id: AskId): Promise<void>;
+  /** Stores the question as the guard admitted it, without the secrets it was asked with. @throws {LeaseLost} */
+  mask(id: AskId, question: string): Promise<void>;
   /** Stores the reply. @throws {LeaseLost} */
   answered(id: AskId, reply: Reply): Promise<void>;
   /** Stores the courier's note. @throws {LeaseLost} */
@@ -186,6 +188,7 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
         .execute();
     },
 
+    mask: (id, question) => update(id, { question }),
     answered: (id, reply) =>
       update(id, {
         state: "answered",

@@ -23,7 +23,12 @@ const leave = passage("Leave", "Parental leave is sixteen weeks.");
 const travel = passage("Travel", "Hotels are paid up to 150 euros.");
 
 const ask = (question: string, parts: AnswerParts, change: Partial<NewAsk> = {}) =>
-  outcomeOf(answer(askOf(newAsk(question, change)), parts, new AbortController().signal));
+  outcomeOf(
+    answer(askOf(newAsk(question, change)), parts, {
+      signal: new AbortController().signal,
+      masked: async () => undefined,
+    }),
+  );
 const inSales = { audience: { kind: "channel" as const, channel: SALES } };
 
 describe("an answer", () => {
@@ -302,7 +307,10 @@ describe("a model that fails", () => {
       await sleep(60_000, undefined, { ref: false });
       return "late";
     });
-    const turn = answer(askOf(newAsk("parental leave")), answerParts([leave], { model: stuck }), stop.signal);
+    const turn = answer(askOf(newAsk("parental leave")), answerParts([leave], { model: stuck }), {
+      signal: stop.signal,
+      masked: async () => undefined,
+    });
     await expect(outcomeOf(turn)).rejects.toThrow("stopping");
   });
 });

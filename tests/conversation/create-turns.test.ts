@@ -117,6 +117,26 @@ test("an ask is answered once, however often the platform repeats it", async () 
   expect(asks).toEqual([{ outcome: "answer", platform: "local" }]);
 });
 
+test("a secret in a question reaches neither search nor model, and leaves the ledger when the turn begins", async () => {
+  const { carrier, delivered } = courier();
+  const prompts: string[] = [];
+  const parts = answerParts([leave], {
+    model: model((prompt) => {
+      prompts.push(JSON.stringify(prompt));
+      return "Sixteen weeks. [1]";
+    }),
+  });
+  const turns = turnsOver(carrier, { parts });
+  await turns.start();
+  await turns.receive(newAsk("parental leave, my password is hunter2"));
+  await until(() => delivered.length === 1);
+  expect(prompts).toHaveLength(1);
+  expect(prompts.join() + JSON.stringify(parts.shelf.searches)).not.toMatch(/hunter2/);
+  const rows = await database.db.selectFrom("asks").selectAll().execute();
+  expect(JSON.stringify(rows)).not.toMatch(/hunter2/);
+  expect(rows[0]?.question).toBe("parental leave, my password is [a password]");
+});
+
 test("asks that arrive before the start wait in the ledger for it", async () => {
   const { carrier, delivered } = courier();
   const turns = turnsOver(carrier);

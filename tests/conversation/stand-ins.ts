@@ -163,7 +163,7 @@ export function library(passages: readonly Passage[]) {
 
 /**
  * A guard that splits at line ends, takes `[n]` for evidence (the whole passage is the quote), withholds sentences
- * with "UNSAFE" and refuses questions with it.
+ * with "UNSAFE", refuses questions with it and masks one password in them.
  */
 export function lineGuard(options: { withholding?: string; beforeRelease?: () => void } = {}): Guard {
   return { open: () => openLineChecks(options) };
@@ -189,7 +189,7 @@ function openLineChecks({
     question: async (text): Promise<Admission> =>
       text.includes("UNSAFE")
         ? { admitted: false, advice: released("I do not work on that; ask something else.") }
-        : { admitted: true },
+        : { admitted: true, question: text.replaceAll("hunter2", "[a password]") },
     passages: async (passages) => {
       const safe = passages.filter(({ text }) => !text.includes("IGNORE ALL"));
       quarantinedPassages += passages.length - safe.length;
