@@ -1,0 +1,57 @@
+/**
+ * What Slack allows, as published at docs.slack.dev in November 2026 unless a line says otherwise. Everything that
+ * is sent, split or waited for is measured against this table.
+ */
+export const slackLimits = {
+  /** Slack redelivers what is not acknowledged within 3 s; the rest is for the way there and back. */
+  acknowledgeMs: 2_700,
+  /** How far the clock of a signed request may be from ours, both ways. */
+  signatureWindowSeconds: 300,
+  requestBytes: 1_000_000,
+
+  blocksPerMessage: 50,
+  /** Text and addresses in one message's blocks. `msg_blocks_too_long` was observed near 13,200. */
+  messageCharacters: 11_000,
+  /** Slack refuses a second table in one message. */
+  tablesPerMessage: 1,
+  tableRows: 100,
+  tableColumns: 20,
+  /** Over all cells of one table. */
+  tableCharacters: 10_000,
+  headerCharacters: 150,
+  /** `text` beside blocks: what notifications and screen readers get. Slack advises 4,000 and cuts at 40,000. */
+  notificationCharacters: 3_000,
+  buttonValueCharacters: 2_000,
+  urlCharacters: 3_000,
+  listIndent: 8,
+
+  /** `markdown_text` of one startStream, appendStream or stopStream call. */
+  appendCharacters: 12_000,
+  /** Beyond this a streamed message would no longer fit into one message. */
+  streamCharacters: 10_000,
+  /** appendStream allows 100 calls a minute and workspace; two readers at once stay below it. */
+  appendIntervalMs: 600,
+  /** chat.update allows 50 calls a minute and workspace. */
+  updateIntervalMs: 3_000,
+
+  /** A response_url works five times within thirty minutes; the last minute is left for clocks that differ. */
+  responseUrlUses: 5,
+  responseUrlMs: 29 * 60_000,
+
+  /** Attempts at one call that Slack answers with 429, and the longest wait that is worth holding a turn for. */
+  rateLimitAttempts: 4,
+  rateLimitWaitMs: 60_000,
+  requestTimeoutMs: 15_000,
+
+  suggestedPrompts: 4,
+  modalTitleCharacters: 24,
+  commentCharacters: 3_000,
+
+  pageSize: 200,
+  /** conversations.members and users.list take pages of up to 1,000. */
+  largePageSize: 1_000,
+  /** 20 pages: 4,000 channels of a person, 20,000 members of a channel or workspace. More counts as unknown. */
+  pages: 20,
+  /** Members of a channel whom the workspace's list of people does not know, looked up one by one. */
+  strangers: 20,
+} as const;

@@ -1,0 +1,113 @@
+import type { BlockAction, ButtonAction, types } from "@slack/bolt";
+import type { Reply } from "../../../src/conversation/reply.ts";
+import { type Message, noUnfurls } from "../deliver/message.ts";
+import { slackChannel, slackPerson } from "../identity.ts";
+import { actionIds, readShareValue, type ShareValue } from "../render/action-values.ts";
+import { notificationText, replyMessages } from "../render/reply-blocks.ts";
+import { richText, shorten, text } from "../render/rich-text.ts";
+import { patiently, platformError } from "../web-client.ts";
+import { notShareable, wording } from "../wording.ts";
+import type { ListenerParts } from "./listeners.ts";
+
+const QUESTION_CHARACTERS = 1_000;
+
+interface Sharing {
+  readonly channel: string;
+  readonly user: string;
+  readonly responseUrl: string;
+  readonly value: ShareValue;
+}
+
+/** "Share in channel": a private answer is repeated for everyone, after its sources were checked for everyone. */
+export function listenForSharing(parts: ListenerParts): void {
+  const { app, turns, log } = parts;
+  app.action<BlockAction<ButtonAction>>(actionIds.share, async ({ action, body, ack }) => {
+    await ack();
+    const channel = body.channel?.id;
+    if (!channel) return;
+    const sharing = {
+      channel,
+      user: body.user.id,
+      responseUrl: body.response_url,
+      value: readShareValue(action.value ?? ""),
+    };
+    const verdict = await turns.mayShare(sharing.value.ask, slackPerson(body.user.id), slackChannel(channel));
+    if (!verdict.allowed || !verdict.reply) {
+      const why = verdict.unreadable > 0 ? notShareable(verdict.unreadable) : wording.notYoursToShare;
+      return tell(sharing, parts, why, false);
+    }
+    try {
+      await publish(verdict.reply, sharing, parts);
+    } catch (error) {
+      log.warn("An answer could not be shared", { ask: sharing.value.ask, error });
+      return tell(sharing, parts, wording.shareFailed, false);
+    }
+    await tell(sharing, parts, wording.shared, true);
+  });
+}
+
+async function publish(reply: Reply, sharing: Sharing, parts: ListenerParts): Promise<void> {
+  const messages = replyMessages(reply, { before: [whoShared(sharing)] });
+  let thread = sharing.value.thread;
+  for (const blocks of messages) {
+    const posted = await post({ text: notificationText(reply), blocks }, thread, reply, sharing, parts);
+    thread ??= posted;
+  }
+}
+
+/** Returns the message's id, unless it went through the response address because Docent isn't in the channel. */
+async function post(
+  { text: words, blocks = [] }: Message,
+  thread: string | undefined,
+  reply: Reply,
+  { channel, user, responseUrl }: Sharing,
+  { client, respond }: ListenerParts,
+): Promise<string | undefined> {
+  try {
+    const posted = await patiently(() =>
+      client.chat.postMessage({
+        channel,
+        ...(thread && { thread_ts: thread }),
+        text: words,
+        blocks,
+        metadata: { event_type: "docent_shared", event_payload: { ask: reply.ask, by: user } },
+        ...noUnfurls,
+      }),
+    );
+    return posted.ts;
+  } catch (error) {
+    if (!["not_in_channel", "channel_not_found"].includes(platformError(error) ?? "")) throw error;
+    const message = { text: words, blocks, response_type: "in_channel", replace_original: false } as const;
+    const outcome = await patiently(() =>
+      respond(responseUrl, { ...message, ...(thread && { thread_ts: thread }) }),
+    );
+    if (outcome === "expired") throw error;
+    return undefined;
+  }
+}
+
+/** Only the asker has the button, so who asked is who shared. */
+function whoShared({ user, value }: Sharing): types.RichTextBlock {
+  const question = value.question
+    ? [text(`: “${shorten(value.question, QUESTION_CHARACTERS)}”`)]
+    : [text(" a question")];
+  return richText({
+    type: "rich_text_section",
+    elements: [{ type: "user", user_id: user }, text(" asked and shared"), ...question],
+  });
+}
+
+async function tell(
+  { responseUrl, value }: Sharing,
+  { respond, log }: ListenerParts,
+  words: string,
+  replaces: boolean,
+): Promise<void> {
+  try {
+    await patiently(() =>
+      respond(responseUrl, { text: words, response_type: "ephemeral", replace_original: replaces }),
+    );
+  } catch (error) {
+    log.warn("Slack did not show what became of a share", { ask: value.ask, error });
+  }
+}
