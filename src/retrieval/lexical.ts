@@ -10,7 +10,18 @@ import { words } from "./lexical/tokens.ts";
 export const contentWords = (text: string): string[] => words(text).filter((word) => !isStopWord(word));
 
 /** The term a word is matched by. */
-export const stemOf = (word: string): string => stemWord(word, STEMMERS.en);
+export function stemOf(word: string): string {
+  const remembered = stems.get(word);
+  if (remembered !== undefined) return remembered;
+  const stem = stemWord(word, STEMMERS.en);
+  if (stems.size === STEMS_REMEMBERED) stems.clear();
+  stems.set(word, stem);
+  return stem;
+}
+
+/** Stemming costs a microsecond or two, and the same words come again and again. */
+const stems = new Map<string, string>();
+const STEMS_REMEMBERED = 20_000;
 
 /** A document's passages as the index keeps them: each word once, and each passage as numbers of words in order. */
 export interface AnalysedDocument {

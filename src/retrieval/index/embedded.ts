@@ -3,7 +3,9 @@
  * that the main thread stays free while a search or a write runs.
  */
 import { Worker } from "node:worker_threads";
+import type { Passage } from "../../documents/document.ts";
 import type { PassageIndex } from "../passage-index.ts";
+import type { PackedAnswer } from "./embedded-engine.ts";
 import type { Call, Reply, Request } from "./embedded-protocol.ts";
 import { IndexFileError } from "./index-file.ts";
 
@@ -65,7 +67,13 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
       await ask({ kind: "write", write: { tenant, document, passages } });
     },
     remove: (tenant, document) => ask({ kind: "write", write: { tenant, document } }),
-    search: (query) => ask({ kind: "search", query }),
+    async search(query) {
+      const { hits, ...rest } = await ask<PackedAnswer>({ kind: "search", query });
+      return {
+        hits: hits.map(({ json, score }) => ({ passage: JSON.parse(json) as Passage, score })),
+        ...rest,
+      };
+    },
     passagesOf: (tenant, document) => ask({ kind: "passagesOf", tenant, document }),
     get: (tenant, ids) => ask({ kind: "get", tenant, ids }),
     size: (tenant) => ask({ kind: "size", tenant }),

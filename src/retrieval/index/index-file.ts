@@ -187,12 +187,12 @@ export class IndexFile {
     return true;
   }
 
-  /** The passage in this row of the tenant. */
-  passage(row: number): Passage {
+  /** The passage in this row, as JSON. */
+  passageJson(row: number): string {
     const found = this.#statement("SELECT passage FROM passages WHERE row = ?").get(row);
     if (!found)
       throw new IndexFileError(`${this.path} lacks a passage: stop Docent, delete the file and index again`);
-    return JSON.parse(found.passage as string) as Passage;
+    return found.passage as string;
   }
 
   /** The passages with these ids that exist, in the order of `ids`. */

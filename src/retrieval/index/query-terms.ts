@@ -30,7 +30,7 @@ export function queryTerms(
   const pairs = new Map<string, { first: number; second: number; weight: number }>();
   const grams = new Map<number, number>();
   const readings = new Map<string, Reading>();
-  const main = texts.reduce((heaviest, text) => (text.weight > heaviest.weight ? text : heaviest), NO_TEXT);
+  const main = mainText(texts);
   const terms = new Map<string, IndexAnswer["terms"][number]>();
 
   for (const text of texts) {
@@ -69,7 +69,11 @@ export function queryTerms(
   };
 }
 
-const NO_TEXT: WeightedText = { text: "", weight: 0 };
+/** The heaviest text that asks for anything: in "why?" it is the turn before. */
+const mainText = (texts: readonly WeightedText[]): WeightedText | undefined =>
+  texts
+    .toSorted((one, other) => other.weight - one.weight)
+    .find((text) => contentWords(text.text).length > 0);
 
 /** What a query word is read as; without a stem when no readable passage holds it. */
 interface Reading {

@@ -1,0 +1,16 @@
+/**
+ * Words that frame a question at work without saying what it is about ("what is our policy on ...", "can you explain
+ * the process for ..."). They are searched for, but finding them is no evidence of an answer.
+ */
+import { stemOf } from "../lexical.ts";
+
+const FRAME_STEMS: ReadonlySet<string> = new Set(
+  `according answer aspect available company consider describe different details document employee example explain
+  find happen help important include info information key learn mean member need organisation organization people
+  person policy process provide purpose question someone tell text type understand way work`
+    .split(/\s+/)
+    .map(stemOf),
+);
+
+/** Whether the word, in any form, only frames a question. */
+export const isFrameWord = (word: string): boolean => FRAME_STEMS.has(stemOf(word));
