@@ -1,8 +1,10 @@
 import type { Filter } from "../verdict.ts";
+import { injectionFilter } from "./injection.ts";
 import { personalData } from "./personal-data.ts";
 import { secrets } from "./secrets.ts";
+import { toxicityFilter } from "./toxicity.ts";
 
-/** Every filter that runs inside this process, cheapest first. A new filter is one file and one line here. */
+/** Every filter that runs inside this process. A new filter is one file and one line here. Reads the model files: call once. */
 export function localFilters(): readonly Filter[] {
-  return [secrets, personalData];
+  return [secrets, personalData, injectionFilter(), toxicityFilter()];
 }

@@ -1,0 +1,154 @@
+/** A logistic model over hashed word and character n-grams, eight bits a weight: about 260 kB, well under a millisecond a page. */
+import { readFileSync } from "node:fs";
+import { GROUP_TOKEN } from "./filters/identity-terms.ts";
+
+/** log2 of the number of weights. */
+export const BUCKET_BITS = 18;
+const BUCKET_MASK = (1 << BUCKET_BITS) - 1;
+const MAX_TOKEN_LENGTH = 20;
+/** Texts shorter than this many features do not get louder for being short. */
+const MIN_FEATURES = 40;
+/** How far from a group a word still counts as said of it. */
+const GROUP_REACH = 5;
+
+/** Hashed features in reading order; token t owns `features[starts[t]]` up to `features[starts[t + 1]]`. */
+export interface TokenFeatures {
+  readonly features: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly tokens: number;
+}
+
+const TOKEN = /[\p{L}\p{N}\u0001][\p{L}\p{N}\p{M}'’]*|\p{Extended_Pictographic}|[^\s\p{L}\p{N}]/gu;
+
+/** FNV-1a over UTF-16 units, continued from `hash`. */
+function hashOf(text: string, start: number, end: number, seed: number): number {
+  let hash = seed;
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash;
+}
+
+function bucket(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (mixed ^ (mixed >>> 13)) & BUCKET_MASK;
+}
+
+const WORD_SEED = 0x811c9dc5;
+const PAIR_SEED = 0x1b873593;
+const GROUP_SEED = 0x7ed55d16;
+const CHARACTER_SEED = 0x3c6ef372;
+
+/**
+ * Word 1-2-grams, character 3-5-grams inside words, and for each group token the words within five of it.
+ * `text` is plain text (`plainText`), groups replaced where the model is to be blind to which group it is.
+ */
+export function featuresOf(text: string): TokenFeatures {
+  const words = text.match(TOKEN) ?? [];
+  const features: number[] = [];
+  const starts = new Uint32Array(words.length + 1);
+  let previous = 0;
+  let lastGroup = Number.NEGATIVE_INFINITY;
+  const hashes: number[] = [];
+  for (let position = 0; position < words.length; position++) {
+    starts[position] = features.length;
+    const token = (words[position] ?? "").slice(0, MAX_TOKEN_LENGTH);
+    const word = /^\d/.test(token) ? "0" : token;
+    const hash = hashOf(word, 0, word.length, WORD_SEED);
+    features.push(bucket(hash), bucket(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+    if (word === GROUP_TOKEN) {
+      for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
+        features.push(bucket((hashes[back] ?? 0) ^ GROUP_SEED));
+      lastGroup = position;
+    } else {
+      if (position - lastGroup <= GROUP_REACH) features.push(bucket(Math.imul(hash, 7) ^ GROUP_SEED));
+      if (word.length > 2) {
+        const padded = `<${word}>`;
+        for (let size = 3; size <= 5; size++) {
+          for (let start = 0; start + size <= padded.length; start++)
+            features.push(bucket(hashOf(padded, start, start + size, CHARACTER_SEED + size)));
+        }
+      }
+    }
+    hashes.push(hash);
+    previous = hash;
+  }
+  starts[words.length] = features.length;
+  return { features: Uint32Array.from(features), starts, tokens: words.length };
+}
+
+/** Token ranges [from, to) of overlapping windows; the last one ends with the text. */
+export function windowsOf(tokens: number, size: number, stride: number): [number, number][] {
+  if (tokens <= size) return tokens === 0 ? [] : [[0, tokens]];
+  const windows: [number, number][] = [];
+  for (let from = 0; from + size < tokens; from += stride) windows.push([from, from + size]);
+  windows.push([tokens - size, tokens]);
+  return windows;
+}
+
+/** What a sum over `count` features is divided by. */
+export const normOf = (count: number): number => Math.sqrt(Math.max(count, MIN_FEATURES));
+
+export const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/** What stands before the weights in a model file, as one line of JSON. */
+export interface ModelHeader {
+  readonly name: string;
+  readonly version: string;
+  readonly bias: number;
+  /** Float weight = int8 weight x scale. */
+  readonly scale: number;
+  readonly windowTokens: number;
+  readonly strideTokens: number;
+  /** Probability at which the filter flags. */
+  readonly threshold: number;
+}
+
+export interface LinearModel extends ModelHeader {
+  readonly weights: Int8Array | Float32Array;
+}
+
+/** One line of JSON, a line feed, then the int8 weights. */
+export function encodeModel(model: LinearModel): Uint8Array {
+  const { weights, ...header } = model;
+  const head = Buffer.from(`${JSON.stringify(header)}\n`);
+  return Buffer.concat([head, Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)]);
+}
+
+/** Reads what `encodeModel` wrote. @throws Error when the file's weights are cut short. */
+export function readModel(file: URL): LinearModel {
+  const bytes = readFileSync(file);
+  const end = bytes.indexOf(10);
+  const header = JSON.parse(bytes.subarray(0, end).toString()) as ModelHeader;
+  const weights = new Int8Array(
+    bytes.buffer.slice(bytes.byteOffset + end + 1, bytes.byteOffset + bytes.length),
+  );
+  if (weights.length !== 1 << BUCKET_BITS)
+    throw new Error(
+      `${file.pathname} is cut short: restore it, or train again with src/safety/training/train.ts`,
+    );
+  return { ...header, weights };
+}
+
+/** The loudest window of a text: its probability, and which tokens it covers. An empty text scores 0. */
+export function scoreText(
+  model: LinearModel,
+  { features, starts, tokens }: TokenFeatures,
+): { probability: number; window: readonly [number, number] } {
+  const sums = new Float64Array(tokens + 1);
+  for (let token = 0; token < tokens; token++) {
+    let sum = 0;
+    for (let index = starts[token] ?? 0; index < (starts[token + 1] ?? 0); index++)
+      sum += model.weights[features[index] ?? 0] ?? 0;
+    sums[token + 1] = (sums[token] ?? 0) + sum;
+  }
+  let best = Number.NEGATIVE_INFINITY;
+  let window: readonly [number, number] = [0, 0];
+  for (const [from, to] of windowsOf(tokens, model.windowTokens, model.strideTokens)) {
+    const count = (starts[to] ?? 0) - (starts[from] ?? 0);
+    const logit = model.bias + (((sums[to] ?? 0) - (sums[from] ?? 0)) * model.scale) / normOf(count);
+    if (logit > best) {
+      best = logit;
+      window = [from, to];
+    }
+  }
+  return { probability: tokens === 0 ? 0 : sigmoid(best), window };
+}

