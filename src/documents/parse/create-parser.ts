@@ -77,7 +77,13 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     worker.stdout.resume();
     worker.stderr.resume();
     all.add(worker);
-    worker.once("exit", () => all.delete(worker));
+    // What fails after its file was answered concerns no file; the exit that follows takes the thread away.
+    worker.on("error", () => {});
+    worker.once("exit", () => {
+      all.delete(worker);
+      const position = idle.indexOf(worker);
+      if (position >= 0) idle.splice(position, 1);
+    });
     return worker;
   };
 

@@ -11,7 +11,7 @@ const MAX_PAGES = 5_000;
 
 /**
  * A PDF page by page: headings by their type size or face, paragraphs and lists by their spacing, simple tables,
- * without running headers and footers. Text too small to see or outside the page is reported, not read.
+ * without running headers and footers. Text too small to see is reported, not read.
  */
 export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const hiddenText: string[] = [];
@@ -51,7 +51,7 @@ async function readPages(
       const { items } = await page.getTextContent({ includeMarkedContent: true });
       const levels = headingLevels(await page.getStructTree());
       const visible = textItems(items, levels).filter((item) => {
-        if (isVisible(item, page.view)) return true;
+        if (isVisible(item)) return true;
         hiddenText.push(item.str.trim());
         return false;
       });
@@ -101,15 +101,9 @@ function textItems(items: readonly object[], levels: ReadonlyMap<string, number>
   return found;
 }
 
-function isVisible(
-  { str, transform, height }: TextItem,
-  [left = 0, bottom = 0, right = 0, top = 0]: number[],
-): boolean {
-  if (str.trim() === "") return true;
-  const size = Math.max(height, Math.hypot(transform[2], transform[3]));
-  const [x, y] = [transform[4], transform[5]];
-  return size >= 1 && x >= left - 1 && x <= right && y >= bottom - size && y <= top;
-}
+/** Type below a point is not there for people; what lies outside the page pdf.js leaves out itself. */
+const isVisible = ({ str, transform, height }: TextItem): boolean =>
+  str.trim() === "" || Math.max(height, Math.hypot(transform[2], transform[3])) >= 1;
 
 function unreadable(error: unknown): UnreadableDocument {
   const name = error instanceof Error ? error.name : "";
