@@ -4,7 +4,7 @@ import type { TenantId } from "../access/scopes.ts";
 import type { Passage, PassageId } from "../documents/document.ts";
 import type { Model } from "../models/model.ts";
 import type { Log } from "../operations/log.ts";
-import type { Hit, IndexAnswer, IndexQuery } from "../retrieval/passage-index.ts";
+import type { Retrieval } from "../retrieval/search.ts";
 import type { Guard } from "../safety/guard.ts";
 import type { History } from "./history.ts";
 
@@ -25,15 +25,4 @@ export interface AnswerParts {
   readonly log: Log;
   /** Milliseconds since 1970; the system's clock by default. */
   readonly now?: () => number;
-}
-
-/** Search as the turn needs it; `createRetrieval` makes one. */
-export interface Retrieval {
-  search(request: IndexQuery): Promise<{
-    readonly passages: readonly Hit[];
-    /** Whether the best passages can answer the question, by the measured threshold. */
-    readonly answerability: { readonly answerable: boolean };
-    readonly corrections: IndexAnswer["corrections"];
-    readonly searched: IndexAnswer["searched"];
-  }>;
 }

@@ -2,8 +2,9 @@
 import { readableBy } from "../access/audience.ts";
 import type { Passage } from "../documents/document.ts";
 import type { Hit } from "../retrieval/passage-index.ts";
+import type { SearchResult } from "../retrieval/search.ts";
 import { ownWords, type Released } from "../safety/released.ts";
-import type { AnswerParts, Retrieval } from "./answer-parts.ts";
+import type { AnswerParts } from "./answer-parts.ts";
 import type { Ask } from "./ask.ts";
 import * as endings from "./endings.ts";
 import { countPrivateSources } from "./private-sources.ts";
@@ -93,11 +94,7 @@ export async function* answer(
 const passageOf = ({ passage }: Hit): Passage => passage;
 
 /** The documents don't answer this: what was searched, and what came nearest of what the readers may read now. */
-async function abstain(
-  turn: Turn,
-  found: Awaited<ReturnType<Retrieval["search"]>>,
-  ending: Partial<Reply>,
-): Promise<ReplyEvent> {
+async function abstain(turn: Turn, found: SearchResult, ending: Partial<Reply>): Promise<ReplyEvent> {
   const { ask, parts, checks, watch } = turn;
   const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
   const near = await stillReadable(turn, found.passages.map(passageOf), readable);

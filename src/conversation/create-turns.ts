@@ -18,7 +18,6 @@ import type { Turns } from "./turns.ts";
 export interface TurnMetrics {
   readonly asks: { inc(labels: { outcome: Outcome | "undeliverable"; platform: Platform }): void };
   readonly turnSeconds: { observe(labels: { platform: Platform }, seconds: number): void };
-  readonly filterVerdicts: { inc(labels: { filter: string; action: string }): void };
   readonly deliveryFailures: { inc(labels: { platform: Platform }): void };
 }
 
@@ -155,8 +154,6 @@ export function createTurns(options: TurnsOptions): Turns {
       for await (const event of eventsOf(ask, attempt)) {
         if (event.type === "done") {
           await ledger.answered(ask.id, event.reply);
-          for (const { filter, action } of event.reply.receipt.entries)
-            metrics.filterVerdicts.inc({ filter, action });
           return repeat(event.reply, buffer);
         }
         buffer.push(event);

@@ -46,7 +46,10 @@ export function openTurn(ask: Ask, parts: AnswerParts, signal: AbortSignal): Tur
   };
 }
 
-/** The passages as they are now, without those that are gone, changed, or outside `readable`. */
+/**
+ * Those of `passages` that still stand as they are and that `readable` holds now. They are returned as they came:
+ * the guard may have redacted their text.
+ */
 export async function stillReadable(
   { ask, parts }: Pick<Turn, "ask" | "parts">,
   passages: readonly Passage[],
@@ -57,8 +60,8 @@ export async function stillReadable(
     passages.map(({ id }) => id),
   );
   const current = new Map(now.map((passage) => [passage.id, passage]));
-  return passages.flatMap(({ id, version }) => {
+  return passages.filter(({ id, version }) => {
     const passage = current.get(id);
-    return passage && passage.version === version && mayRead(passage.scopes, readable) ? [passage] : [];
+    return passage?.version === version && mayRead(passage.scopes, readable);
   });
 }

@@ -69,8 +69,7 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
   }
   if (page.accessChanged) return { ending: "reason", text: endings.accessChanged, model: model.name };
   const receipt = checks.receipt();
-  if (receipt.sentences.withheld === 0 || onlyUnsupported(receipt))
-    return { ending: "unanswered", model: model.name };
+  if (!offends(receipt)) return { ending: "unanswered", model: model.name };
   return { ending: "reason", text: endings.allWithheld(receipt.sentences.drafted), model: model.name };
 }
 
@@ -118,13 +117,15 @@ function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
   parts.log.warn("The model failed", { ask: ask.id, model: model.name, error });
 }
 
-/** Every withheld sentence was withheld because no passage supports it: then the passages don't answer. */
-function onlyUnsupported({ entries }: Receipt): boolean {
-  const withholding = entries.filter(
-    ({ action, stage }) => action === "withhold" && (stage === "sentence" || stage === "answer"),
+/**
+ * Whether something else than missing support held a draft back. Sentences that no passage supports mean that the
+ * passages don't answer, which is an abstention.
+ */
+const offends = ({ entries }: Receipt): boolean =>
+  entries.some(
+    ({ action, stage, filter }) =>
+      action === "withhold" && stage !== "question" && stage !== "passage" && filter !== "grounding",
   );
-  return withholding.length > 0 && withholding.every(({ filter }) => filter === "grounding");
-}
 
 /** What has been shown of an answer so far. */
 interface Page {

@@ -95,7 +95,10 @@ describe("no answer", () => {
     const never: AnswerParts = {
       ...parts,
       retrieval: {
-        search: async (request) => ({ ...(await search(request)), answerability: { answerable: false } }),
+        search: async (request) => ({
+          ...(await search(request)),
+          answerability: { score: 0, threshold: 1, answerable: false },
+        }),
       },
     };
     const { reply } = await ask("parental", never);
@@ -141,6 +144,26 @@ describe("no answer", () => {
     expect(reply.outcome).toBe("reason");
     expect(reply.text.text).toMatch(/contain instructions aimed at me/);
     expect(reply.receipt.quarantinedPassages).toBe(1);
+  });
+
+  test("what the guard masks in a passage stays masked for the model", async () => {
+    const guard = lineGuard();
+    let prompt: Prompt | undefined;
+    const parts = answerParts([passage("Leave", "Parental leave, code hunter2.")], {
+      guard: {
+        open: () => ({
+          ...guard.open(),
+          passages: async (passages) =>
+            passages.map((found) => ({ ...found, text: "Parental leave, code [x]." })),
+        }),
+      },
+      model: model((given) => {
+        prompt = given;
+        return "Sixteen weeks. [1]";
+      }),
+    });
+    await ask("parental leave", parts);
+    expect(prompt?.passages.map(({ text }) => text)).toEqual(["Parental leave, code [x]."]);
   });
 
   test.each(["hi", "Thanks!", "help", "", "  ??"])(

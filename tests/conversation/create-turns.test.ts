@@ -67,7 +67,6 @@ function countingMetrics() {
   const metrics: TurnMetrics = {
     asks: { inc: (labels) => void asks.push(labels) },
     turnSeconds: { observe: () => undefined },
-    filterVerdicts: { inc: () => undefined },
     deliveryFailures: { inc: () => undefined },
   };
   return { metrics, asks };

@@ -12,13 +12,14 @@ import {
   scope,
   tenantId,
 } from "../../src/access/scopes.ts";
-import type { AnswerParts, Retrieval } from "../../src/conversation/answer-parts.ts";
+import type { AnswerParts } from "../../src/conversation/answer-parts.ts";
 import type { Ask, AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { Reply, ReplyEvent } from "../../src/conversation/reply.ts";
 import type { NewAsk } from "../../src/conversation/turns.ts";
 import type { DocumentId, Passage, PassageId } from "../../src/documents/document.ts";
 import type { Model, Prompt } from "../../src/models/model.ts";
 import type { Log } from "../../src/operations/log.ts";
+import type { Retrieval } from "../../src/retrieval/search.ts";
 import type { Admission, Checks, Guard, ReleasedSentence } from "../../src/safety/guard.ts";
 import type { ReceiptEntry } from "../../src/safety/receipt.ts";
 import { releaseKey } from "../../src/safety/release-key.ts";
@@ -143,7 +144,11 @@ export function library(passages: readonly Passage[]) {
         .slice(0, request.limit);
       return {
         passages: hits,
-        answerability: { answerable: (hits[0]?.score ?? 0) >= 1 },
+        answerability: {
+          score: hits[0]?.score ?? 0,
+          threshold: 1,
+          answerable: (hits[0]?.score ?? 0) >= 1,
+        },
         corrections: [],
         searched: {
           passages: readable.length,
