@@ -2,9 +2,10 @@
 /** `docent <command>`: every command with its arguments; what they do stands in commands/. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { ScopeError } from "./access/scopes.ts";
-import { UsageError } from "./commands/command.ts";
-import { ConfigError } from "./config.ts";
+import { UsageError } from "./commands/usage-error.ts";
+import { ConfigError, readSettings, secretsOf } from "./config.ts";
 import { explain } from "./operations/log.ts";
+import { maskSecrets } from "./operations/mask-secrets.ts";
 
 const number = (text: string): number => {
   const value = Number(text);
@@ -18,10 +19,20 @@ const collect = (value: string, earlier: readonly string[] = []): readonly strin
 const docent = new Command("docent")
   .description("Ask your workplace's documents: cited answers, checked before anyone sees them.")
   .exitOverride()
-  .showHelpAfterError("Run docent --help for the commands.");
+  .configureOutput({
+    outputError(text, write) {
+      const line = text
+        .replace(/^error: /, "")
+        .trim()
+        .replace(/\s*\n\s*/g, " ");
+      write(
+        `${line.charAt(0).toUpperCase()}${line.slice(1)}${/[.)]$/.test(line) ? "" : "."} Run docent --help.\n`,
+      );
+    },
+  });
 
 docent
-  .command("serve", { isDefault: true })
+  .command("serve")
   .description("answer in the browser, Slack and Teams (npm start)")
   .action(async () => {
     process.exitCode = await (await import("./commands/serve.ts")).serve();
@@ -92,15 +103,22 @@ docent
     process.exitCode = await (await import("./commands/settings.ts")).settingsCommand(options);
   });
 
+// `docent sources | head` closes the pipe early: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 try {
   await docent.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Commander has printed its message; help and version end well.
+    // Commander has printed its message; help ends well.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
   } else {
-    const wrongUsage = [UsageError, ConfigError, ScopeError].some((kind) => error instanceof kind);
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = wrongUsage ? 2 : 1;
+    process.stderr.write(`${maskSecrets(secretsOf(readSettings()))(explain(error))}\n`);
+    process.exitCode = error instanceof UsageError || error instanceof ScopeError ? 2 : 1;
   }
 }

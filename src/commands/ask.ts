@@ -6,7 +6,9 @@ import type { Reply } from "../conversation/reply.ts";
 import { replyJson } from "../conversation/reply-json.ts";
 import type { Core } from "../core.ts";
 import { progressReport } from "../documents/progress.ts";
-import { print, UsageError, withCore } from "./command.ts";
+import { print } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
+import { withCore } from "./with-core.ts";
 
 interface AskOptions {
   /** A person of docent.json, with or without `local:`; the machine's owner otherwise. */

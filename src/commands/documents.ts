@@ -1,7 +1,9 @@
 import { type Scope, scope } from "../access/scopes.ts";
 import type { DocumentId } from "../documents/document.ts";
 import { progressReport } from "../documents/progress.ts";
-import { print, UsageError, withCore } from "./command.ts";
+import { print } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
+import { withCore } from "./with-core.ts";
 
 /** `docent index <folder|file>`: brings the index in step; resolves with exit code 1 when no document could be read. */
 export async function indexCommand(

@@ -1,6 +1,6 @@
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
-import { print } from "./command.ts";
+import { print } from "./print.ts";
 
 /** `docent evaluate retrieval <beir-dir>` */
 export async function retrievalCommand(folder: string, options: { json?: boolean }): Promise<void> {

@@ -1,6 +1,6 @@
 import { packTeamsManifest } from "../app.ts";
 import { readSettings } from "../config.ts";
-import { print } from "./command.ts";
+import { print } from "./print.ts";
 
 /** `docent manifest teams`: packs the Teams app into a zip that can be uploaded. */
 export async function teamsManifestCommand(options: { out: string; json?: boolean }): Promise<void> {

@@ -1,4 +1,5 @@
 import { createLogger, format, transports } from "winston";
+import { maskSecrets } from "./mask-secrets.ts";
 
 /** What the rooms log with: a sentence and a few fields. Never message text or secrets at info level or above. */
 export interface Log {
@@ -18,29 +19,24 @@ interface LogOptions {
   readonly stream?: NodeJS.WritableStream;
 }
 
-/** The service's logger (winston). Errors given as fields are logged with their message and cause. */
+/** How deep causes are followed; an error may be its own cause. */
+const MAX_CAUSES = 5;
+
+/** The service's logger (winston). Errors among the fields, however deep, are logged with message and cause. */
 export function createLog(options: LogOptions): Log {
   const { level, secrets, json, stream = process.stderr } = options;
-  const mask = (text: string) =>
-    secrets.reduce((masked, secret) => masked.replaceAll(secret, "[secret]"), text);
-  const shape = format((entry) => {
-    for (const [name, value] of Object.entries(entry)) {
-      if (value instanceof Error) entry[name] = explain(value);
-    }
-    return entry;
-  });
+  const mask = maskSecrets(secrets);
   const line = format.printf(({ level: severity, message, timestamp, ...fields }) => {
-    if (json) return mask(JSON.stringify({ severity, time: timestamp, message, ...fields }));
-    const shown = Object.entries(fields).map(
-      ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
-    );
-    return mask(
-      [severity === "info" ? "" : `${severity}: `, message, ...shown.map((field) => `  ${field}`)].join(""),
-    );
+    if (json) return mask(toJson({ severity, time: timestamp, message, ...fields }));
+    const shown = Object.entries(fields).map(([name, value]) => {
+      const plain = value instanceof Error ? explain(value) : value;
+      return `  ${name}=${typeof plain === "string" ? plain : toJson(plain)}`;
+    });
+    return mask([severity === "info" ? "" : `${severity}: `, message, ...shown].join(""));
   });
   const logger = createLogger({
     level,
-    format: format.combine(format.timestamp(), shape(), line),
+    format: format.combine(format.timestamp(), line),
     transports: [new transports.Stream({ stream })],
   });
   const write =
@@ -51,8 +47,30 @@ export function createLog(options: LogOptions): Log {
   return { error: write("error"), warn: write("warn"), info: write("info"), debug: write("debug") };
 }
 
+/** JSON of anything: what JSON does not know becomes text, and logging never throws. */
+function toJson(value: unknown): string {
+  const above: unknown[] = [];
+  return (
+    JSON.stringify(value, function (this: unknown, _name, part: unknown) {
+      if (part instanceof Error) return explain(part);
+      if (typeof part === "bigint") return String(part);
+      if (typeof part !== "object" || part === null) return part;
+      // `this` holds `part`: whatever was walked into after it is not above it any more.
+      above.length = above.indexOf(this) + 1;
+      if (above.includes(part)) return "[circular]";
+      above.push(part);
+      return part;
+    }) ?? String(value)
+  );
+}
+
 /** An error and what caused it, in one line. */
-export function explain(error: unknown): string {
+export function explain(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message} (${explain(error.cause)})`;
+  // Node's "connection refused" has its words only in the errors that it collects, or only in its code.
+  const parts = error instanceof AggregateError ? error.errors.map(String).join("; ") : "";
+  const code = (error as NodeJS.ErrnoException).code;
+  const message = (error.message || parts || code || error.name).replace(/\s*\n\s*/g, " ");
+  if (error.cause === undefined || depth === MAX_CAUSES) return message;
+  return `${message} (${explain(error.cause, depth + 1)})`;
 }

@@ -1,18 +1,7 @@
-/** What every command of the command line shares: how it opens Docent, prints and fails. */
 import { readSettings, type Settings, secretsOf } from "../config.ts";
 import { type Core, openCore } from "../core.ts";
 import { createLog } from "../operations/log.ts";
 import { createMetrics } from "../operations/metrics.ts";
-
-/** Wrong usage: printed as one line, exit code 2. */
-export class UsageError extends Error {
-  override name = "UsageError";
-}
-
-/** Prints a result: `--json` gives one object on standard output and nothing else. */
-export function print(value: unknown, options: { json?: boolean }, asText: () => string): void {
-  process.stdout.write(options.json ? `${JSON.stringify(value)}\n` : `${asText()}\n`);
-}
 
 /** Opens Docent with the environment's settings for one command and closes it again, also after an error. */
 export async function withCore<Result>(
