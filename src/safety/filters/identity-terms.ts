@@ -10,7 +10,11 @@ const PEOPLE =
 /** "gay men", "black people", "people with disabilities", "women": plural or singular, adjectives joined to their noun. */
 export const GROUP_PATTERN = `(?:(?:(?:${ADJECTIVES})[ -]){1,3}(?:${PEOPLE})|(?:people|persons?|folks|men|women|those) (?:with (?:disabilit(?:y|ies)|autism|down syndrome|mental illness(?:es)?|adhd)|of colou?r|from (?:africa|asia|mexico|china|india|eastern europe|the middle east))|${NOUNS})`;
 
-const GROUP_OR_ADJECTIVE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${GROUP_PATTERN}|${ADJECTIVES})(?![\\p{L}\\p{N}])`, "gu");
+/** Adjectives that say "group" even without a noun after them; "old" or "black" alone are mostly said of things. */
+const ADJECTIVES_ALONE =
+  "muslim|islamic|jewish|christian|catholic|hindu|sikh|buddhist|gay|lesbian|bisexual|trans|transgender|transsexual|queer|nonbinary|non-binary|homosexual|lgbt|lgbtq\\+?|asian|african|arab|mexican|latino|latina|hispanic|indian|chinese|japanese|korean|american|russian|nigerian|disabled|autistic|elderly|immigrant|refugee";
+
+const GROUP_OR_ADJECTIVE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${GROUP_PATTERN}|${ADJECTIVES_ALONE})(?![\\p{L}\\p{N}])`, "gu");
 
 /** Stands for any group, so that a model learns what is said of groups and nothing about which group. */
 export const GROUP_TOKEN = "\u0001";

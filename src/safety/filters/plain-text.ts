@@ -31,7 +31,7 @@ export function unmaskedText(plain: string): string {
   let text = plain;
   if (/(?:^|[^a-z0-9])[a-z0-9@$!](?:[ ._*-][a-z0-9@$!]){2}/.test(text)) {
     text = text.replace(/(?<![\p{L}\p{N}])[a-z0-9@$!](?:[ ._*-]{1,2}[a-z0-9@$!]){2,30}(?![\p{L}\p{N}])/gu, (run) =>
-      (run.match(/[a-z]/g)?.length ?? 0) >= 3 ? run.replace(/[ ._*-]/g, "") : run,
+      (run.match(/[a-z]/g)?.length ?? 0) >= 3 ? run.replace(/(?<=\S)[ ._*-](?=[^ ._*-])/g, "").replace(/[ ._*-]{2,}/g, " ") : run,
     );
   }
   if (/[a-z][0-9@$!|+€*]|[0-9@$!|+€*][a-z]/.test(text)) {

@@ -8,11 +8,13 @@ const VERSION = "1";
 
 /** Speaks about hostile words rather than with them: counter-speech, reports, questions about a policy. */
 const ABOUT_HOSTILITY =
-  /\b(?:hate speech|hateful|racis[mt]s?|sexis[mt]s?|homophobi[ac]|transphobi[ac]|xenophobi[ac]|islamophobi[ac]|antisemiti[cs]m?|misogyn\w+|bigot\w*|slurs?|unacceptable|wrong to|not (?:ok|okay|acceptable|right|true|funny)|offensive|stop (?:saying|calling|telling|using)|nobody should|no one should|no-one should|you can(?:'|no)t (?:just )?(?:say|call)|never (?:say|call|use)|must not|should never|shouldn't (?:say|call|use)|(?:policy|rules?|report|complaint|training|code of conduct)\b)/;
+  /\b(?:hate speech|hateful|racis[mt]s?|sexis[mt]s?|homophobi[ac]|transphobi[ac]|xenophobi[ac]|islamophobi[ac]|antisemiti[cs]m?|misogyn\w+|bigot\w*|slurs?|unacceptable|wrong to|not (?:ok|okay|acceptable|right|true|funny)|(?:disgusting|terrible|horrible|awful|vile|hurtful|stupid|shameful|dangerous) (?:thing|things|words?|comments?|remarks?|statements?|lies?|to (?:say|call|claim))|thing to say|offensive|stop (?:saying|calling|telling|using)|nobody should|no one should|no-one should|you can(?:'|no)t (?:just )?(?:say|call)|never (?:say|call|use)|must not|should never|shouldn't (?:say|call|use)|(?:policy|rules?|report|complaint|training|code of conduct)\b)/;
 const QUOTED = /["“”«»„‟][^"“”«»„‟]{3,300}["“”«»„‟]|(?<!\p{L})['‘][^'‘’\n]{6,200}['’](?!\p{L})/gu;
 const NEGATED = /\b(?:don't|do not|doesn't|does not|didn't|never|not|isn't|aren't|are not|is not|nor|without|no longer)\b(?: \S+){0,3} ?$/;
 /** Of the evidence for hate and harassment, what remains when the text condemns it. */
 const COUNTER_SPEECH_SHARE = 0.45;
+/** The same for the model where nothing stands in quotes, so that "this is not offensive, but ..." gains little. */
+const OWN_WORDS_SHARE = 0.75;
 
 /** How the toxicity filter prepares a text for its rules and its model: plain, unmasked, groups replaced, no links or handles. */
 export const toxicityText = (text: string): string => withoutIdentities(unmaskedText(plainText(text).replace(/https?:\/\/\S+|(?<!\p{L})@\w+/gu, " ")));
@@ -47,8 +49,11 @@ export function toxicityScores(model: LinearModel, text: string): ToxicityScores
   if (ABOUT_HOSTILITY.test(prepared)) {
     const unquoted = prepared.replace(QUOTED, " ");
     const own = unquoted === prepared ? learned : scoreText(model, featuresOf(unquoted)).probability;
-    learned = Math.min(own, learned * (unquoted === prepared ? 0.8 : COUNTER_SPEECH_SHARE + 0.2));
-    for (const category of ["hate", "harassment"] as const) categories[category] = (categories[category] ?? 0) * COUNTER_SPEECH_SHARE;
+    learned = Math.min(own, learned * (unquoted === prepared ? OWN_WORDS_SHARE : COUNTER_SPEECH_SHARE));
+    const outsideQuotes = patternEvidence(unquoted);
+    for (const category of ["hate", "harassment"] as const) {
+      categories[category] = Math.min(outsideQuotes[category] ?? 0, (categories[category] ?? 0) * COUNTER_SPEECH_SHARE);
+    }
   }
   let category: ToxicCategory = (categories.harassment ?? 0) > (categories.hate ?? 0) ? "harassment" : "hate";
   let strongest = Math.max(learned, categories[category] ?? 0);
