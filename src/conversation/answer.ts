@@ -94,20 +94,23 @@ export async function* answer(
 const passageOf = ({ passage }: Hit): Passage => passage;
 
 /** The documents don't answer this: what was searched, and what came nearest of what the readers may read now. */
-async function abstain(turn: Turn, found: SearchResult, ending: Partial<Reply>): Promise<ReplyEvent> {
+async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>): Promise<ReplyEvent> {
   const { ask, parts, checks, watch } = turn;
-  const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
-  const near = await stillReadable(turn, found.passages.map(passageOf), readable);
-  const documents = near.filter(
-    (passage, position) => near.findIndex(({ document }) => document === passage.document) === position,
+  const found = search.passages.map(passageOf);
+  const nearest = found.filter(
+    (passage, position) => found.findIndex(({ document }) => document === passage.document) === position,
   );
   const titles = await watch.time("checks", () =>
-    Promise.all(documents.slice(0, MAX_NEAREST).map((passage) => checks.label(passage.title, [passage]))),
+    Promise.all(nearest.map((passage) => checks.label(passage.title, [passage]))),
   );
+  // The last look at live membership: after it nothing waits before the ending is handed over.
+  const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
+  const standing = new Set((await stillReadable(turn, nearest, readable)).map(({ id }) => id));
+  const named = titles.filter((title, position) => title && standing.has((nearest[position] as Passage).id));
   const text = endings.abstention({
     audience: ask.audience,
-    searched: found.searched,
-    nearest: titles.filter((title) => title !== undefined),
+    searched: search.searched,
+    nearest: named.filter((title) => title !== undefined).slice(0, MAX_NEAREST),
   });
   return turn.done("abstention", text, ending);
 }
