@@ -80,10 +80,10 @@ function source(citation: Citation, quotes: boolean): object[] {
       [
         run(`${citation.n}  `, { isSubtle: true }),
         run(title, { weight: "bolder", ...(url && { selectAction: { type: "Action.OpenUrl", url } }) }),
-        run(`  ${details}`, { isSubtle: true, size: "small" }),
       ],
       "small",
     ),
+    ...(details ? [line([run(details, { isSubtle: true, size: "small" })], "none")] : []),
     ...(quotes
       ? [
           {
@@ -120,10 +120,7 @@ function checks({ receipt, model, timings }: Reply): object {
         ? [line([run("Nothing found by: ", { weight: "bolder" }), run(clean.map(name).join(", "))], "small")]
         : []),
       ...(receipt.quarantinedPassages ? [line([run(setAside(receipt.quarantinedPassages))], "small")] : []),
-      line(
-        [run(`Drafted by ${model}; took ${(timings.total / 1_000).toFixed(1)} s.`, { isSubtle: true })],
-        "small",
-      ),
+      line([run(`${drafter(model)} Took ${duration(timings.total)}.`, { isSubtle: true })], "small"),
     ],
   };
 }
@@ -133,6 +130,12 @@ function sentenceCount({ drafted, released, redacted, withheld }: Receipt["sente
   const rest = [redacted && `${redacted} redacted`, withheld && `${withheld} held back`].filter(Boolean);
   return `${released} of ${drafted} drafted ${drafted === 1 ? "sentence" : "sentences"} shown${rest.length ? `, ${rest.join(", ")}` : ""}.`;
 }
+
+const drafter = (model: string): string =>
+  model === "extractive" ? "Sentences of the documents, no language model." : `Drafted by ${model}.`;
+
+const duration = (totalMs: number): string =>
+  totalMs < 1_000 ? `${Math.round(totalMs)} ms` : `${(totalMs / 1_000).toFixed(1)} s`;
 
 const setAside = (count: number): string =>
   count === 1
