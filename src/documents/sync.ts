@@ -259,9 +259,8 @@ export const documentId = (tenant: TenantId, source: string, path: string): Docu
 
 function explain(error: unknown): string {
   if (error instanceof UnreadableDocument || error instanceof SourceError) return error.message;
-  const detail =
-    error instanceof Error ? ("code" in error && String(error.code)) || error.message : String(error);
-  return `it cannot be read (${detail}): check that it is still there and may be opened`;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return `it cannot be read (${code ?? message}): check that it is still there and may be opened`;
 }
 
 /** Runs `work` over all entries, a bounded number and size at a time; the first error ends it, after what runs. */

@@ -166,13 +166,13 @@ export interface PrintedLine {
 
 /** A PDF of pages of printed lines in Helvetica; y counts from the lower edge of a US letter page. */
 export function pdf(pages: readonly (readonly PrintedLine[])[]): Uint8Array {
-  const escape = (text: string): string => text.replace(/[\\()]/g, "\\$&");
+  const escaped = (text: string): string => text.replace(/[\\()]/g, "\\$&");
   return pdfOfStreams(
     pages.map((lines) =>
       lines
         .map(
           ({ text, size = 11, bold = false, x = 72, y }) =>
-            `BT /${bold ? "F2" : "F1"} ${size} Tf ${x} ${y} Td (${escape(text)}) Tj ET`,
+            `BT /${bold ? "F2" : "F1"} ${size} Tf ${x} ${y} Td (${escaped(text)}) Tj ET`,
         )
         .join("\n"),
     ),

@@ -115,7 +115,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "");
 
 /** What docent.json says of one document. The longest path that fits decides; scopes and link are decided apart. */
 export function rulesFor(
