@@ -5,6 +5,7 @@ import { type LocalDirectory, localDirectory } from "./access/local-directory.ts
 import type { Membership, MembershipSource } from "./access/membership.ts";
 import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
 import type { Settings } from "./config.ts";
+import type { AnswerParts } from "./conversation/answer-parts.ts";
 import { createTurns } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
 import { createLedger } from "./conversation/ledger.ts";
@@ -15,6 +16,7 @@ import { folderSource } from "./documents/sources/folder.ts";
 import { readFolderManifest } from "./documents/sources/folder-manifest.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
 import { createModel } from "./models/catalogue.ts";
+import { extractive } from "./models/extractive.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
@@ -23,7 +25,7 @@ import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
-import { policyOf } from "./safety/policy.ts";
+import { createPolicy } from "./safety/policy.ts";
 import { openDatabase } from "./storage/database.ts";
 
 /** How long a membership record is believed without asking the platform again. */
@@ -50,7 +52,7 @@ export interface Core {
   /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
   indexFolder(
     path: string,
-    options: { scopes?: readonly Scope[]; report: SyncReport; signal?: AbortSignal; checkContent?: boolean },
+    options: { scopes?: readonly Scope[]; report?: SyncReport; signal?: AbortSignal; checkContent?: boolean },
   ): Promise<SyncResult>;
   close(): Promise<void>;
 }
@@ -83,27 +85,35 @@ export async function openCore({
 
   const guard = createGuard({
     filters: localFilters(),
-    policy: policyOf(settings.DOCENT_POLICY),
+    policy: createPolicy(settings.DOCENT_POLICY),
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
     log,
     metrics,
   });
+  const passages: AnswerParts["passages"] = (owner, ids) => index.get(owner, ids);
   const turns = createTurns({
     ledger: createLedger({ db: database.db }),
-    history: createHistory({
-      db: database.db,
-      passages: (owner, ids) => index.get(owner, ids),
-      maxExchanges: settings.DOCENT_HISTORY_EXCHANGES,
-      maxPauseHours: settings.DOCENT_HISTORY_HOURS,
-    }),
-    membership,
-    retrieval: createRetrieval({ index, threshold: settings.DOCENT_ANSWER_THRESHOLD }),
-    index,
-    guard,
-    model: createModel(settings),
-    modelTimeoutMs: settings.DOCENT_MODEL_TIMEOUT_MS,
-    publicUrl: settings.DOCENT_PUBLIC_URL,
-    ledgerDays: settings.DOCENT_LEDGER_DAYS,
+    answerParts: {
+      guard,
+      membership,
+      retrieval: createRetrieval({
+        index,
+        settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
+      }),
+      passages,
+      history: createHistory({
+        db: database.db,
+        passages,
+        maxExchanges: settings.DOCENT_HISTORY_EXCHANGES,
+        maxPauseHours: settings.DOCENT_HISTORY_HOURS,
+      }),
+      model: createModel(settings),
+      fallback: extractive,
+      modelTimeoutMs: settings.DOCENT_MODEL_TIMEOUT_MS,
+      publicUrl: settings.DOCENT_PUBLIC_URL,
+      log,
+    },
+    keepDays: settings.DOCENT_LEDGER_DAYS,
     concurrency: CONCURRENT_TURNS,
     log,
     metrics,

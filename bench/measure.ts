@@ -1,0 +1,26 @@
+/** What every benchmark needs: percentiles, a table, and the folder of evaluation data. */
+import { resolve } from "node:path";
+
+/** The value below which `share` (0 to 1) of the sorted values lie, by the nearest-rank method. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Prints rows as a Markdown table, so that a result can be pasted into docs/benchmarks.md. */
+export function printTable(title: string, rows: readonly Readonly<Record<string, string | number>>[]): void {
+  const columns = Object.keys(rows[0] ?? {});
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  process.stdout.write(
+    [
+      `\n### ${title}\n`,
+      line(columns),
+      line(columns.map(() => "---")),
+      ...rows.map((row) => line(columns.map((name) => row[name] ?? ""))),
+      "",
+    ].join("\n"),
+  );
+}
+
+/** DOCENT_SHARED, or `shared` beside this checkout. */
+export const sharedFolder = (): string => resolve(process.env.DOCENT_SHARED ?? "../shared");

@@ -1,0 +1,98 @@
+/** The main job on real documents: index them, ask about them, get the right source first or silence. */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { MACHINE_OWNER } from "../../src/access/local-directory.ts";
+import type { ConversationId } from "../../src/conversation/ask.ts";
+import type { Reply } from "../../src/conversation/reply.ts";
+import type { Core } from "../../src/core.ts";
+import type { SyncResult } from "../../src/documents/sync.ts";
+import { removeTemporaryFolders } from "../end-to-end/start-docent.ts";
+import { quietCore } from "./quiet-core.ts";
+import { describeWithData } from "./shared-data.ts";
+
+interface Questions {
+  readonly answerable: readonly { readonly question: string; readonly source: readonly string[] }[];
+  readonly unanswerable: readonly string[];
+}
+
+const questions = JSON.parse(readFileSync("tests/acceptance/questions.json", "utf8")) as Questions;
+
+describeWithData("questions over 250 handbook pages and 6 PDFs", (shared) => {
+  let core: Core;
+  let result: SyncResult;
+  let paths: Map<string, string>;
+  const replies = new Map<string, (reply: Reply) => void>();
+
+  beforeAll(async () => {
+    core = await quietCore();
+    result = await core.indexFolder(`${shared}/data/documents`, {});
+    paths = new Map((await core.catalogue.list(core.tenant)).map(({ id, path }) => [id, path]));
+    core.turns.register("local", {
+      async deliver(ask, events) {
+        for await (const event of events)
+          if (event.type === "done") replies.get(ask.dedupeKey)?.(event.reply);
+      },
+    });
+    await core.turns.start();
+  });
+
+  afterAll(async () => {
+    await core.turns.stop(1_000);
+    await core.close();
+    await removeTemporaryFolders();
+  });
+
+  async function ask(question: string): Promise<Reply> {
+    const key = randomUUID();
+    const { promise, resolve } = Promise.withResolvers<Reply>();
+    replies.set(key, resolve);
+    await core.turns.receive({
+      tenant: core.tenant,
+      platform: "local",
+      dedupeKey: key,
+      person: MACHINE_OWNER,
+      audience: { kind: "private", person: MACHINE_OWNER },
+      conversation: key as ConversationId,
+      question,
+      address: null,
+    });
+    return promise;
+  }
+
+  test("every document is indexed", () => {
+    expect(result.failed).toBe(0);
+    expect(result.indexed).toBeGreaterThanOrEqual(256);
+  });
+
+  test("at least fifteen of twenty questions cite the right source first", async () => {
+    const rows: string[] = [];
+    let right = 0;
+    for (const { question, source } of questions.answerable) {
+      const reply = await ask(question);
+      const first = paths.get(reply.citations[0]?.document ?? "") ?? "–";
+      const isRight = source.some((name) => first.endsWith(`/${name}`));
+      if (isRight) right++;
+      rows.push(
+        `${isRight ? "✓" : "✗"} ${reply.outcome.padEnd(10)} ${question}\n    ${first}\n    ${reply.text}`,
+      );
+    }
+    process.stdout.write(`\n${rows.join("\n")}\n${right} of ${questions.answerable.length} right\n`);
+    expect(right).toBeGreaterThanOrEqual(15);
+  });
+
+  test("at least eight of ten unanswerable questions are met with silence", async () => {
+    const rows: string[] = [];
+    let silentReplies = 0;
+    for (const question of questions.unanswerable) {
+      const reply = await ask(question);
+      if (reply.outcome === "abstention") silentReplies++;
+      rows.push(
+        `${reply.outcome === "abstention" ? "✓" : "✗"} ${reply.outcome.padEnd(10)} ${question}\n    ${reply.text}`,
+      );
+    }
+    process.stdout.write(
+      `\n${rows.join("\n")}\n${silentReplies} of ${questions.unanswerable.length} silent\n`,
+    );
+    expect(silentReplies).toBeGreaterThanOrEqual(8);
+  });
+});
