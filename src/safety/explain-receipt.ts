@@ -21,7 +21,11 @@ const CHECKS: Readonly<Record<string, string>> = {
   "inclusive-language": "Inclusive wording",
   stereotypes: "Stereotypes about groups",
   grounding: "Support by the sources",
+  "crisis-help": "Somebody in distress",
 };
+
+/** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
+const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
 
 const CONSEQUENCES: Readonly<Record<ReceiptEntry["action"], string>> = {
   allow: "nothing found",
@@ -59,7 +63,7 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const check = CHECKS[entry.filter] ?? entry.filter;
   const scope = `${counted(entry.checked, "text")} checked`;
   if (entry.flagged === 0 && entry.action === "allow")
-    return { check, result: `${scope}, nothing found`, concern: false };
+    return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false };
   const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
   return { check, result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "), concern: true };
 }
