@@ -73,6 +73,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       directory,
       courier,
       log,
+      ready: () => state.ready,
       examples: () => state.examples,
       documents: {
         view: (request) => documentView(request, { index, membership, guard }),

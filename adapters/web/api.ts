@@ -1,19 +1,17 @@
 /** The API under /api: ask, read a cited document, say what one thinks of an answer. */
 import { randomUUID } from "node:crypto";
-import { json, type Request, type Response, Router } from "express";
+import { json, type Request, Router } from "express";
 import { z } from "zod";
 import type { Audience } from "../../src/access/audience.ts";
 import type { LocalDirectory } from "../../src/access/local-directory.ts";
-import { MACHINE_OWNER } from "../../src/access/local-directory.ts";
 import type { TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { DocumentView } from "../../src/conversation/document-view.ts";
-import type { Reply } from "../../src/conversation/reply.ts";
 import { replyJson } from "../../src/conversation/reply-json.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
-import { serverSentEvent } from "./server-sent-event.ts";
+import { answerRequest } from "./answer-request.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
 import type { WebCourier } from "./web-courier.ts";
 
@@ -23,6 +21,8 @@ export interface ApiParts {
   readonly turns: Turns;
   readonly directory: LocalDirectory;
   readonly courier: WebCourier;
+  /** Whether the documents are read and asks are answered; until then asks wait in the ledger. */
+  readonly ready: () => boolean;
   /** Questions to begin with, as the documents folder's docent.json suggests them. */
   readonly examples: () => readonly string[];
   readonly documents: {
@@ -57,27 +57,34 @@ const feedbackBody = z.object({
 export function createApi(parts: ApiParts): Router {
   const { settings, tenant, turns, directory, courier, documents } = parts;
   const api = Router();
+  // Answers are for whoever asked: no cache keeps them.
+  api.use((_request, response, next) => {
+    response.set("cache-control", "no-store");
+    next();
+  });
   api.use(json({ limit: "64kb" }));
 
-  api.get("/session", async (_request, response) => {
+  api.get("/session", async (request, response) => {
     const local = settings.DOCENT_MODE === "local";
     response.json({
       mode: settings.DOCENT_MODE,
+      ready: parts.ready(),
       model: settings.DOCENT_MODEL,
       documents: await documents.count(),
       examples: parts.examples(),
-      asker: local ? MACHINE_OWNER : undefined,
+      asker: visitorOf(request, {}, settings, directory).person,
       people: local ? directory.people : [],
       channels: local ? directory.channels : [],
     });
   });
 
   api.post("/ask", async (request, response) => {
-    const body = read(askBody, request, `Send {"question": "…"} with at most ${MAX_QUESTION} characters.`);
+    const body = read(askBody, request, `Send {"question": "…"} with 1 to ${MAX_QUESTION} characters.`);
     const visitor = visitorOf(request, body, settings, directory);
     const conversation = body.conversation ?? randomUUID();
     const connection = randomUUID();
-    const answered = reply(connection, request, response, conversation);
+    const { listener, finished } = answerRequest(request, response, conversation);
+    courier.listen(connection, listener);
     try {
       await turns.receive({
         tenant,
@@ -91,41 +98,11 @@ export function createApi(parts: ApiParts): Router {
         question: body.question,
         address: { connection },
       });
-      await answered;
+      await finished;
     } finally {
       courier.forget(connection);
     }
   });
-
-  /** Resolves when the reply has been written to the response, or the person has gone. */
-  function reply(
-    connection: string,
-    request: Request,
-    response: Response,
-    conversation: string,
-  ): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const streaming = request.accepts(["text/event-stream", "application/json"]) !== "application/json";
-    const finish = (done: Reply) => {
-      if (!streaming) response.json({ ...replyJson(done), conversation });
-      else response.end();
-      resolve();
-    };
-    response.on("close", resolve);
-    courier.listen(connection, {
-      get closed() {
-        return response.destroyed || response.writableEnded;
-      },
-      event(event) {
-        if (streaming) {
-          if (!response.headersSent) openStream(response);
-          response.write(serverSentEvent(event, conversation));
-        }
-        if (event.type === "done") finish(event.reply);
-      },
-    });
-    return promise;
-  }
 
   api.get("/replies/:ask", async (request, response) => {
     const visitor = visitorOf(request, named(request), settings, directory);
@@ -178,13 +155,4 @@ function read<Shape>(schema: z.ZodType<Shape>, request: Request, form: string): 
   const parsed = schema.safeParse(request.body);
   if (!parsed.success) throw new Refusal(400, form);
   return parsed.data;
-}
-
-function openStream(response: Response): void {
-  response.writeHead(200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
-    // Reverse proxies such as nginx would otherwise hold the stream back.
-    "x-accel-buffering": "no",
-  });
 }

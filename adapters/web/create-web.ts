@@ -12,13 +12,14 @@ interface WebParts extends ApiParts {
 
 const pages = fileURLToPath(new URL("pages/", import.meta.url));
 
-/** Everything comes from this server; nothing is framed; scripts are files, never inline. */
+/** Everything comes from this server; nothing is framed; scripts are files; no text ever becomes HTML. */
 const SECURITY_HEADERS = {
   "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=()",
 };
 
@@ -43,13 +44,18 @@ export function createWeb(parts: WebParts): Surface {
         .send(await readFile(`${pages}${file}`));
     };
 
-  const refuse: ErrorRequestHandler = (error, request, response, next) => {
-    if (response.headersSent) return next(error);
+  const nothingHere: RequestHandler = () => {
+    throw new Refusal(404, "There is nothing at this address: the console is at /, the API under /api.");
+  };
+
+  const refuse: ErrorRequestHandler = (error, request, response, _next) => {
     const status = statusOf(error);
     if (status >= 500) log.error("A web request failed", { path: request.path, error });
-    const message = status >= 500 ? "Docent could not answer this request; the log says why." : error.message;
+    // An answer that has begun cannot become a refusal: the client sees that it was cut off.
+    if (response.headersSent) return void response.destroy();
+    const message = messageOf(error, status);
     response.status(status);
-    if (request.accepts(["json", "html"]) === "html") response.type("text").send(message);
+    if (request.accepts(["json", "html"]) === "html") response.type("text").send(`${message}\n`);
     else response.json({ error: message });
   };
 
@@ -64,6 +70,7 @@ export function createWeb(parts: WebParts): Surface {
       server.get("/documents/:document", guarded, page("document.html"));
       // After Teams has taken /api/messages for itself: see the order of surfaces in app.ts.
       server.use("/api", guarded, createApi(parts));
+      server.use(guarded, nothingHere);
       server.use(refuse);
     },
     async start() {},
@@ -73,7 +80,15 @@ export function createWeb(parts: WebParts): Surface {
 
 function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.status;
-  // body-parser's errors (bad JSON, too large) carry their status and a message that is safe to show.
+  // The errors of body-parser and of the router (bad JSON, too large, a bad escape) carry their status.
   const status = (error as { status?: unknown }).status;
   return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
+}
+
+/** One line for whoever sent the request; what went wrong inside stays in the log. */
+function messageOf(error: unknown, status: number): string {
+  if (error instanceof Refusal) return error.message;
+  if (status >= 500) return "Docent could not answer this request; the log says why.";
+  if (status === 413) return "The request is too large: send at most 64 KB.";
+  return "The request cannot be read: send JSON in UTF-8, and escape addresses properly.";
 }

@@ -24,22 +24,24 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * @throws {Refusal}
  */
 export function assertSameSite(request: Request, settings: Settings): void {
-  const host = request.headers.host ?? "";
-  const hostname = host.replace(/:\d+$/, "");
-  if (settings.DOCENT_MODE === "local" && !LOOPBACK.has(hostname)) {
+  const host = (request.headers.host ?? "").toLowerCase();
+  if (settings.DOCENT_MODE === "local" && !LOOPBACK.has(host.replace(/:\d+$/, ""))) {
     throw new Refusal(
       403,
       "In local mode the console answers this machine only: open it as http://localhost, or set DOCENT_MODE=production.",
     );
   }
-  const site = request.headers["sec-fetch-site"];
-  if (request.method !== "GET" && (site === "cross-site" || site === "same-site")) {
-    throw new Refusal(403, "This request came from another web site's page.");
-  }
-  const { origin } = request.headers;
-  if (request.method !== "GET" && origin && URL.parse(origin)?.host !== host) {
-    throw new Refusal(403, "This request came from another web site's page.");
-  }
+  // Pages and reading are open to links from anywhere; what they return stays unreadable to other sites' scripts.
+  if (request.method === "GET" || request.method === "HEAD") return;
+  if (!isOwnPage(request, host)) throw new Refusal(403, "This request came from another web site's page.");
+}
+
+/** Whether the request comes from this server's own page, or from no page at all (curl, a script). */
+function isOwnPage({ headers }: Request, host: string): boolean {
+  // What browsers say of themselves holds also behind a proxy that changes the Host header.
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin" || site === "none";
+  return headers.origin === undefined || URL.parse(headers.origin)?.host === host;
 }
 
 export interface Visitor {

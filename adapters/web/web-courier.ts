@@ -1,9 +1,11 @@
+import type { AskId } from "../../src/conversation/ask.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
 import type { ReplyEvent } from "../../src/conversation/reply.ts";
 
-/** Takes events as they come; `closed` when the person went away. */
+/** The browser's end of one ask. Once it is gone, what it is told falls on deaf ears. */
 export interface Listener {
-  readonly closed: boolean;
+  /** The reply to this ask is on its way. */
+  begin(ask: AskId): void;
   event(event: ReplyEvent): void;
 }
 
@@ -19,13 +21,25 @@ export interface WebCourier extends Courier {
  */
 export function createWebCourier(): WebCourier {
   const listeners = new Map<string, Listener>();
+  /** Connections that were shown sentences: should the turn be tried again, they are not shown twice. */
+  const begun = new Set<string>();
   return {
     listen: (connection, listener) => void listeners.set(connection, listener),
-    forget: (connection) => void listeners.delete(connection),
+    forget(connection) {
+      listeners.delete(connection);
+      begun.delete(connection);
+    },
     async deliver(ask, events) {
       const address = ask.address as { readonly connection?: string } | null;
-      const listener = address?.connection ? listeners.get(address.connection) : undefined;
-      for await (const event of events) if (listener && !listener.closed) listener.event(event);
+      const connection = address?.connection ?? "";
+      const again = begun.has(connection);
+      listeners.get(connection)?.begin(ask.id);
+      for await (const event of events) {
+        const listener = listeners.get(connection);
+        if (!listener || (again && event.type === "sentence")) continue;
+        if (event.type === "sentence") begun.add(connection);
+        listener.event(event);
+      }
     },
   };
 }
