@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { openEmbeddedIndex } from "../../src/retrieval/index/embedded.ts";
+import { REMEMBERED_CHANGES } from "../../src/retrieval/index/index-file.ts";
 import type { IndexAnswer, PassageIndex } from "../../src/retrieval/passage-index.ts";
 import { ACME, documentId, found, PASSAGES, passage, put, query, version } from "./passages.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -162,6 +163,34 @@ test("a removed document leaves no word behind in the file", async () => {
   const bytes = await readFile(join(folder, "index.db"));
   expect(bytes.includes("quetzalcoatl")).toBe(false);
   expect(bytes.includes("project")).toBe(true);
+});
+
+test("a tenant that was emptied long ago can be filled again", async () => {
+  const folder = await temporaryFolder();
+  await withIndex(folder, async (index) => {
+    await put(index, { one: "zebra crossing" });
+    await index.remove(ACME, documentId("one"));
+  });
+  const database = new DatabaseSync(join(folder, "index.db"));
+  database.exec("DELETE FROM removals"); // as after REMEMBERED_CHANGES more changes
+  database.close();
+  await withIndex(folder, async (index) => {
+    await put(index, { two: "zebra stripes" });
+    expect(await found(index, query("zebra"))).toEqual(["two"]);
+  });
+});
+
+test("a process that is far behind takes everything over anew", async () => {
+  const folder = await temporaryFolder();
+  await withIndex(folder, async (index) => {
+    await put(index, { gone: "zebra crossing", kept: "plain text" });
+    const database = new DatabaseSync(join(folder, "index.db"));
+    database.exec("DELETE FROM documents WHERE document = 'gone'");
+    database.exec(`UPDATE state SET change = change + ${REMEMBERED_CHANGES + 1}`);
+    database.close();
+    expect(await found(index, query("zebra"))).toEqual([]);
+    expect(await found(index, query("text"))).toEqual(["kept"]);
+  });
 });
 
 describe("opening says what is wrong and what to do", () => {

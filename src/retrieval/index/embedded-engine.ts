@@ -103,19 +103,29 @@ export class EmbeddedEngine {
     const latest = this.file.latestChange();
     if (latest === this.#change) return;
     if (latest - this.#change > REMEMBERED_CHANGES) this.#forgetAll();
-    const seen = new Set<TenantId>();
-    for (const { tenant, document, indexed } of this.file.changesSince(this.#change)) {
+    try {
+      this.#applyChangesSince(this.#change);
+      this.#change = latest;
+    } catch (error) {
+      this.#forgetAll();
+      throw error;
+    }
+  }
+
+  #applyChangesSince(change: number): void {
+    const changed = new Set<TenantIndex>();
+    for (const { tenant, document, indexed } of this.file.changesSince(change)) {
       const { index } = this.#tenant(tenant);
-      if (!seen.has(tenant)) {
-        seen.add(tenant);
-        for (const word of this.file.wordsFrom(tenant, index.vocabulary.nextNumber))
-          index.vocabulary.add(word);
-      }
+      if (!changed.has(index)) this.#takeWords(tenant, index);
+      changed.add(index);
       if (indexed) index.replace(indexed);
       else index.remove(document);
     }
-    for (const tenant of seen) this.#tenant(tenant).index.settle();
-    this.#change = latest;
+    for (const index of changed) index.settle();
+  }
+
+  #takeWords(tenant: TenantId, { vocabulary }: TenantIndex): void {
+    for (const word of this.file.wordsFrom(tenant, vocabulary.nextNumber)) vocabulary.add(word);
   }
 
   /** What is in memory may differ from the file: the next use loads it anew. */
@@ -128,6 +138,7 @@ export class EmbeddedEngine {
     const known = this.#tenants.get(id);
     if (known) return known;
     const index = new TenantIndex();
+    this.#takeWords(id, index);
     const tenant = { index, ranker: new Ranker(index) };
     this.#tenants.set(id, tenant);
     return tenant;
