@@ -109,16 +109,18 @@ test("nothing of a passage reaches a reply that one of its readers may not read"
           given.channel === null
             ? { kind: "private", person: PEOPLE[given.asker] as PersonId }
             : { kind: "channel", channel: CHANNELS[given.channel] as (typeof CHANNELS)[0] };
-        const forbidden = (text: string) =>
+        const forbidden = (text: string, now: World = given.world) =>
           passages.filter(
             (passage, n) =>
-              text.includes(String(FIRST_NUMBER + n)) && !everyReaderMay(passage, audience, given.world),
+              text.includes(String(FIRST_NUMBER + n)) && !everyReaderMay(passage, audience, now),
           );
 
-        const { events } = turn(given, tenant, audience);
+        const { events, atDraft } = turn(given, tenant, audience);
         for await (const event of events) {
-          // A streamed sentence rests on what was known a moment ago, or on what was announced since.
-          if (event.type === "sentence" && given.announced) expect(forbidden(event.text.text)).toEqual([]);
+          // A streamed sentence rests on a look at live membership just before the draft, and on what was announced
+          // since; the ending on another look.
+          if (event.type === "sentence")
+            expect(forbidden(event.text.text, given.announced ? given.world : atDraft())).toEqual([]);
           if (event.type !== "done") continue;
           const { outcome, citations } = event.reply;
           expect(forbidden(JSON.stringify(event.reply))).toEqual([]);
@@ -166,8 +168,13 @@ interface Given {
 }
 
 /** A turn with the real index, search, cache and guard, in which the world changes from step to step. */
-function turn(given: Given, tenant: TenantId, audience: Audience): { events: AsyncIterable<ReplyEvent> } {
+function turn(
+  given: Given,
+  tenant: TenantId,
+  audience: Audience,
+): { events: AsyncIterable<ReplyEvent>; atDraft: () => World } {
   const { world, announced } = given;
+  let atDraft = world;
   const schedule = [...given.schedule];
   const membership = cachedMembership({
     sources: new Map([["local" as const, sourceOver(world)]]),
@@ -190,6 +197,7 @@ function turn(given: Given, tenant: TenantId, audience: Audience): { events: Asy
   const model: Model = {
     name: "quoting",
     async *draft({ passages }) {
+      atDraft = structuredClone(world);
       for (const [n, { text }] of passages.entries()) {
         step();
         yield `${text} [${n + 1}]\n`;
@@ -219,7 +227,7 @@ function turn(given: Given, tenant: TenantId, audience: Audience): { events: Asy
     },
     { signal: new AbortController().signal, masked: async () => undefined },
   );
-  return { events };
+  return { events, atDraft: () => atDraft };
 }
 
 /** The guard, during whose work the world goes on. */
