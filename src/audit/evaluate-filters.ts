@@ -46,11 +46,16 @@ function parseRow(line: string, number: number): Row {
   try {
     row = JSON.parse(line);
   } catch (cause) {
-    throw new EvaluationError(`Line ${number} is not JSON: each line must be an object {"text": "...", "label": 0, 1 or -1}`, { cause });
+    throw new EvaluationError(
+      `Line ${number} is not JSON: each line must be an object {"text": "...", "label": 0, 1 or -1}`,
+      { cause },
+    );
   }
   const { text, label } = (row ?? {}) as Partial<Record<string, unknown>>;
   if (typeof text !== "string" || (label !== 0 && label !== 1 && label !== -1)) {
-    throw new EvaluationError(`Line ${number} needs "text" (a string) and "label" (0, 1, or -1 for unlabelled)`);
+    throw new EvaluationError(
+      `Line ${number} needs "text" (a string) and "label" (0, 1, or -1 for unlabelled)`,
+    );
   }
   return { text, label };
 }
@@ -65,7 +70,9 @@ async function* rowsOf(file: string): AsyncGenerator<Row> {
     }
   } catch (error) {
     if (error instanceof EvaluationError) throw error;
-    throw new EvaluationError(`Cannot read ${file}: give the path of a readable JSONL file`, { cause: error });
+    throw new EvaluationError(`Cannot read ${file}: give the path of a readable JSONL file`, {
+      cause: error,
+    });
   } finally {
     stream.destroy();
   }
@@ -75,7 +82,9 @@ async function* rowsOf(file: string): AsyncGenerator<Row> {
  * Area under the ROC curve by the rank-sum statistic (Mann and Whitney, 1947), ties at their mean rank.
  * 0.5 when one of the classes is missing.
  */
-export function areaUnderCurve(scores: readonly { readonly score: number; readonly label: number }[]): number {
+export function areaUnderCurve(
+  scores: readonly { readonly score: number; readonly label: number }[],
+): number {
   const sorted = [...scores].sort((a, b) => a.score - b.score);
   const positives = sorted.filter(({ label }) => label === 1).length;
   const negatives = sorted.length - positives;
@@ -95,11 +104,16 @@ export function areaUnderCurve(scores: readonly { readonly score: number; readon
 }
 
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
-const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** A question where the filter reads questions, else one sentence of an answer, else a passage. */
 function stageOf(filter: Filter): Stage {
-  return (["question", "sentence", "passage"] as const).find((stage) => filter.stages.includes(stage)) ?? filter.stages[0] ?? "answer";
+  return (
+    (["question", "sentence", "passage"] as const).find((stage) => filter.stages.includes(stage)) ??
+    filter.stages[0] ??
+    "answer"
+  );
 }
 
 /**
@@ -112,7 +126,9 @@ export async function evaluateFilter(file: string, options: EvaluationOptions): 
   const filters = options.filters ?? localFilters();
   const filter = filters.find(({ name }) => name === options.filter);
   if (filter === undefined) {
-    throw new EvaluationError(`There is no filter "${options.filter}": use one of ${filters.map(({ name }) => name).join(", ")}`);
+    throw new EvaluationError(
+      `There is no filter "${options.filter}": use one of ${filters.map(({ name }) => name).join(", ")}`,
+    );
   }
   const stage = stageOf(filter);
   const output = options.scoresFile === undefined ? undefined : await open(options.scoresFile, "w");

@@ -18,7 +18,10 @@ export interface TokenFeatures {
   readonly tokens: number;
 }
 
-const TOKEN = /[\p{L}\p{N}\u0001][\p{L}\p{N}\p{M}'’]*|\p{Extended_Pictographic}|[^\s\p{L}\p{N}]/gu;
+const TOKEN = new RegExp(
+  `[\\p{L}\\p{N}${GROUP_TOKEN}][\\p{L}\\p{N}\\p{M}'’]*|\\p{Extended_Pictographic}|[^\\s\\p{L}\\p{N}]`,
+  "gu",
+);
 
 /** FNV-1a over UTF-16 units, continued from `hash`. */
 function hashOf(text: string, start: number, end: number, seed: number): number {
@@ -36,6 +39,18 @@ const WORD_SEED = 0x811c9dc5;
 const PAIR_SEED = 0x1b873593;
 const GROUP_SEED = 0x7ed55d16;
 const CHARACTER_SEED = 0x3c6ef372;
+
+/** Character 3-5-grams; each start's hash grows by one character, so that a gram costs one step. */
+function pushCharacterGrams(padded: string, features: number[]): void {
+  for (let start = 0; start + 3 <= padded.length; start++) {
+    const end = Math.min(padded.length, start + 5);
+    let hash = CHARACTER_SEED;
+    for (let index = start; index < end; index++) {
+      hash = Math.imul(hash ^ padded.charCodeAt(index), 0x01000193);
+      if (index >= start + 2) features.push(bucket(hash));
+    }
+  }
+}
 
 /**
  * Word 1-2-grams, character 3-5-grams inside words, and for each group token the words within five of it.
@@ -61,11 +76,7 @@ export function featuresOf(text: string): TokenFeatures {
     } else {
       if (position - lastGroup <= GROUP_REACH) features.push(bucket(Math.imul(hash, 7) ^ GROUP_SEED));
       if (word.length > 2) {
-        const padded = `<${word}>`;
-        for (let size = 3; size <= 5; size++) {
-          for (let start = 0; start + size <= padded.length; start++)
-            features.push(bucket(hashOf(padded, start, start + size, CHARACTER_SEED + size)));
-        }
+        pushCharacterGrams(`<${word}>`, features);
       }
     }
     hashes.push(hash);

@@ -1,10 +1,21 @@
 import type { Filter } from "../verdict.ts";
+import { inclusiveLanguageFilter } from "./inclusive-language.ts";
 import { injectionFilter } from "./injection.ts";
 import { personalData } from "./personal-data.ts";
+import { profanityFilter } from "./profanity.ts";
 import { secrets } from "./secrets.ts";
+import { stereotypes } from "./stereotypes.ts";
 import { toxicityFilter } from "./toxicity.ts";
 
 /** Every filter that runs inside this process. A new filter is one file and one line here. Reads the model files: call once. */
 export function localFilters(): readonly Filter[] {
-  return [secrets, personalData, injectionFilter(), toxicityFilter()];
+  return [
+    secrets,
+    personalData,
+    injectionFilter(),
+    toxicityFilter(),
+    profanityFilter(),
+    stereotypes,
+    inclusiveLanguageFilter(),
+  ];
 }

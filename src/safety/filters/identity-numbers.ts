@@ -67,11 +67,15 @@ function passesMod11And10(value: string): boolean {
 const validDate = (month: number, day: number): boolean => month >= 1 && month <= 12 && day >= 1 && day <= 31;
 
 function cpfDigit(digits: readonly number[], length: number): number {
-  const sum = digits.slice(0, length).reduce((total, digit, index) => total + digit * (length + 1 - index), 0);
+  const sum = digits
+    .slice(0, length)
+    .reduce((total, digit, index) => total + digit * (length + 1 - index), 0);
   return ((sum * 10) % 11) % 10;
 }
 
-const CODICE_ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+const CODICE_ODD = [
+  1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+];
 
 function codiceFiscale(value: string): boolean {
   let sum = 0;
@@ -85,11 +89,17 @@ function codiceFiscale(value: string): boolean {
 
 const DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
 const dni = (value: string): boolean =>
-  DNI_LETTERS[Number(value.slice(0, -1).replace("X", "0").replace("Y", "1").replace("Z", "2")) % 23] === value.at(-1);
+  DNI_LETTERS[Number(value.slice(0, -1).replace("X", "0").replace("Y", "1").replace("Z", "2")) % 23] ===
+  value.at(-1);
 
 /** Social Security Administration: no area 000, 666 or 9xx, no group 00, no serial 0000. */
 const ssn = (value: string): boolean =>
-  !/^(?:000|666|9)/.test(value) && value.slice(3, 5) !== "00" && value.slice(5) !== "0000" && !allSame(value) && value !== "078051120" && value !== "123456789";
+  !/^(?:000|666|9)/.test(value) &&
+  value.slice(3, 5) !== "00" &&
+  value.slice(5) !== "0000" &&
+  !allSame(value) &&
+  value !== "078051120" &&
+  value !== "123456789";
 
 const nir = (value: string): boolean => {
   const body = value.slice(0, 13).replace("2A", "19").replace("2B", "18");
@@ -128,7 +138,11 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
     },
     context: /\bnhs\b/i,
   },
-  { kind: "Spanish identity number", pattern: number("(?:\\d{8}|[XYZ]-?\\d{7})[ -]?[A-Z]", "gi"), valid: dni },
+  {
+    kind: "Spanish identity number",
+    pattern: number("(?:\\d{8}|[XYZ]-?\\d{7})[ -]?[A-Z]", "gi"),
+    valid: dni,
+  },
   {
     kind: "Italian tax code",
     pattern: number("[A-Z]{6} ?\\d{2}[A-EHLMPRST]\\d{2} ?[A-Z]\\d{3}[A-Z]", "gi"),
@@ -142,7 +156,10 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
   },
   {
     kind: "French social security number",
-    pattern: number("[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}", "gi"),
+    pattern: number(
+      "[12] ?\\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\\d) ?(?:\\d{2}|2[AB]) ?\\d{3} ?\\d{3} ?\\d{2}",
+      "gi",
+    ),
     valid: nir,
   },
   {
@@ -157,7 +174,10 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
     valid: (value) => {
       const rest = Number(value.slice(9));
       const fits = (body: string): boolean => 97 - (Number(body) % 97) === rest;
-      return validDate(Number(value.slice(2, 4)), Number(value.slice(4, 6))) && (fits(value.slice(0, 9)) || fits(`2${value.slice(0, 9)}`));
+      return (
+        validDate(Number(value.slice(2, 4)), Number(value.slice(4, 6))) &&
+        (fits(value.slice(0, 9)) || fits(`2${value.slice(0, 9)}`))
+      );
     },
     context: /national (?:number|register)|rijksregister|registre national|\bnn\b|\binsz\b|\bniss\b/i,
   },
@@ -219,7 +239,12 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
     pattern: number("[2-9]\\d{3}[ -]\\d{4}[ -]\\d{4}"),
     valid: passesVerhoeff,
   },
-  { kind: "Indian Aadhaar", pattern: number("[2-9]\\d{11}"), valid: passesVerhoeff, context: /aadhaar|aadhar|uidai/i },
+  {
+    kind: "Indian Aadhaar",
+    pattern: number("[2-9]\\d{11}"),
+    valid: passesVerhoeff,
+    context: /aadhaar|aadhar|uidai/i,
+  },
   {
     kind: "Indian PAN",
     pattern: number("[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]"),

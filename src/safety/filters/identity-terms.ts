@@ -14,10 +14,14 @@ export const GROUP_PATTERN = `(?:(?:(?:${ADJECTIVES})[ -]){1,3}(?:${PEOPLE})|(?:
 const ADJECTIVES_ALONE =
   "muslim|islamic|jewish|christian|catholic|hindu|sikh|buddhist|gay|lesbian|bisexual|trans|transgender|transsexual|queer|nonbinary|non-binary|homosexual|lgbt|lgbtq\\+?|asian|african|arab|mexican|latino|latina|hispanic|indian|chinese|japanese|korean|american|russian|nigerian|disabled|autistic|elderly|immigrant|refugee";
 
-const GROUP_OR_ADJECTIVE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${GROUP_PATTERN}|${ADJECTIVES_ALONE})(?![\\p{L}\\p{N}])`, "gu");
+const GROUP_OR_ADJECTIVE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${GROUP_PATTERN}|${ADJECTIVES_ALONE})(?![\\p{L}\\p{N}])`,
+  "gu",
+);
 
 /** Stands for any group, so that a model learns what is said of groups and nothing about which group. */
 export const GROUP_TOKEN = "\u0001";
 
 /** Lower-case plain text with every group replaced by one token; "black women and men" keeps its two. */
-export const withoutIdentities = (plain: string): string => plain.replace(GROUP_OR_ADJECTIVE, ` ${GROUP_TOKEN} `);
+export const withoutIdentities = (plain: string): string =>
+  plain.replace(GROUP_OR_ADJECTIVE, ` ${GROUP_TOKEN} `);

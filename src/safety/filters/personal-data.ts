@@ -9,19 +9,26 @@ const THRESHOLD = 0.5;
 /** Kinds that people publish so that they are reached: no leak where a readable passage shows the very same text. */
 const CONTACT_KINDS: ReadonlySet<string> = new Set(["email", "phone number", "address"]);
 
-const EMAIL = /(?<![\w.+%-])[A-Za-z0-9](?:[\w.+%'-]{0,62}[\w+-])?@(?:[A-Za-z0-9-]{1,62}\.){1,6}[A-Za-z]{2,24}(?![\w@-])/g;
+const EMAIL =
+  /(?<![\w.+%-])[A-Za-z0-9](?:[\w.+%'-]{0,62}[\w+-])?@(?:[A-Za-z0-9-]{1,62}\.){1,6}[A-Za-z]{2,24}(?![\w@-])/g;
 /** Mailboxes that belong to a function, not to a person: any part of the name before the @ is one of these. */
 const ROLE_PART =
   /^(?:info|support|help(?:desk)?|contact|hello|hi|team|office|admin|sales|press|media|jobs|careers?|recruit\w*|hiring|hr|people(?:ops)?|staff|security|abuse|privacy|legal|billing|accounts?|finance|payroll|benefits|travel|it|ops|operations|noreply|no|reply|donotreply|postmaster|webmaster|root|service|services|feedback|inquir\w+|enquir\w+|news(?:letter)?|events?|training|learning|partners?|partnerships|marketing|git|user(?:name)?|name|you|your\w*|someone|somebody|example|test|first|last|first\w*name|last\w*name|leadership|leads?|dev|devops|eng|engineering|product|design|research|speakers?|alerts?|notifications?|reports?|requests?|questions|invoices?|purchas\w+|facilities|incident\w*|outreach|all|group|list|council|guild|foia|\d\w*)$/i;
-const PLACEHOLDER_DOMAIN = /@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|test|invalid|localhost)$|@\w+\.(?:png|jpe?g|gif|svg|webp)$/i;
+const PLACEHOLDER_DOMAIN =
+  /@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|test|invalid|localhost)$|@\w+\.(?:png|jpe?g|gif|svg|webp)$/i;
 const isImpersonalMailbox = (address: string): boolean =>
-  PLACEHOLDER_DOMAIN.test(address) || address.slice(0, address.indexOf("@")).split(/[.+_-]/).some((part) => ROLE_PART.test(part));
+  PLACEHOLDER_DOMAIN.test(address) ||
+  address
+    .slice(0, address.indexOf("@"))
+    .split(/[.+_-]/)
+    .some((part) => ROLE_PART.test(part));
 
 const CARD = /(?<![\w.,/-])\d(?:[ -]?\d){11,18}(?![\w/-]|\.\d)/g;
 /** Issuer ranges and lengths (ISO/IEC 7812; the networks' published tables). */
 const CARD_RANGES =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[689]\d)\d{11}|(?:6011|64[4-9]\d|65\d\d)\d{12}(?:\d{3})?|62\d{14,17}|(?:2131|1800)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|(?:5018|5020|5038|5[68]\d\d|6304|6390|67\d\d|0604)\d{8,15})$/;
-const CARD_WORDS = /card|visa|master|amex|american express|maestro|discover|diners|jcb|credit|debit|\bcc\b|payment|pay/i;
+const CARD_WORDS =
+  /card|visa|master|amex|american express|maestro|discover|diners|jcb|credit|debit|\bcc\b|payment|pay/i;
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/gi;
 /** Length of an IBAN by country (ISO 13616 registry). */
@@ -64,14 +71,18 @@ const STREET_ADDRESS = new RegExp(
   "gu",
 );
 
-const PHONE_CANDIDATE = /(?<![\w.,/-])\+?\(?\d(?:[\d ().\-/–]{5,22}\d)(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})?(?![\w/-]|\.\d)/gi;
+const PHONE_CANDIDATE =
+  /(?<![\w.,/-])\+?\(?\d(?:[\d ().\-/–]{5,22}\d)(?: ?(?:x|ext\.?|extension|#) ?\d{1,6})?(?![\w/-]|\.\d)/gi;
 const PHONE_WORDS =
   /\b(?:phone|tel|telephone|mobile|cell|call|text|sms|fax|whatsapp|dial|ring|reach|number is|telefon|handy|rufnummer|téléphone|teléfono|contact|hotline|landline|registered)\b|☎|📞/i;
-const NORTH_AMERICAN = /^(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
-const DIAL_GROUPS = /^0\d(?:[ .]\d{2}){4}$|^0\d{2,4}[ -]\d{2,4}[ -]?\d{2,4}(?:[ -]\d{2,4})?$|^\+\d[\d ().-]{7,20}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
+const NORTH_AMERICAN =
+  /^(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
+const DIAL_GROUPS =
+  /^0\d(?:[ .]\d{2}){4}$|^0\d{2,4}[ -]\d{2,4}[ -]?\d{2,4}(?:[ -]\d{2,4})?$|^\+\d[\d ().-]{7,20}(?: ?(?:x|ext\.?) ?\d{1,6})?$/i;
 /** Toll-free numbers reach a service, not a person. */
 const TOLL_FREE = /^(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?[-. ]/;
-const NOT_A_PHONE = /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}$|^(?:19|20)\d{2}[ ]?[-–][ ]?(?:19|20)\d{2}$|^\d{1,3}(?:\.\d{1,3}){3}$/;
+const NOT_A_PHONE =
+  /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2}$|^(?:19|20)\d{2}[ ]?[-–][ ]?(?:19|20)\d{2}$|^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 const around = (text: string, start: number, end: number, reach: number): string =>
   text.slice(Math.max(0, start - reach), Math.min(text.length, end + reach));
@@ -85,7 +96,8 @@ const span = (kind: string, start: number, value: string): Span => ({
 
 function* emails(text: string): Generator<Span> {
   if (!text.includes("@")) return;
-  for (const match of text.matchAll(EMAIL)) if (!isImpersonalMailbox(match[0])) yield span("email", match.index, match[0]);
+  for (const match of text.matchAll(EMAIL))
+    if (!isImpersonalMailbox(match[0])) yield span("email", match.index, match[0]);
 }
 
 function* cards(text: string): Generator<Span> {
@@ -93,7 +105,8 @@ function* cards(text: string): Generator<Span> {
     const digits = match[0].replace(/\D/g, "");
     if (!passesLuhn(digits) || /^0|^(.)\1*$/.test(digits)) continue;
     const typical = digits.length >= 15 && digits.length <= 16 && CARD_RANGES.test(digits);
-    if (typical || CARD_WORDS.test(around(text, match.index, match.index + match[0].length, 60))) yield span("card number", match.index, match[0]);
+    if (typical || CARD_WORDS.test(around(text, match.index, match.index + match[0].length, 60)))
+      yield span("card number", match.index, match[0]);
   }
 }
 
@@ -102,7 +115,8 @@ function* ibans(text: string): Generator<Span> {
     const length = IBAN_LENGTHS[match[0].slice(0, 2).toUpperCase()];
     if (length === undefined) continue;
     let end = 0;
-    for (let count = 0; end < match[0].length && count < length; end++) if (/[A-Za-z0-9]/.test(match[0].charAt(end))) count++;
+    for (let count = 0; end < match[0].length && count < length; end++)
+      if (/[A-Za-z0-9]/.test(match[0].charAt(end))) count++;
     const value = match[0].slice(0, end);
     const compact = value.replace(/[ -]/g, "").toUpperCase();
     if (compact.length === length && passesMod97(compact)) yield span("bank account", match.index, value);
@@ -125,7 +139,8 @@ function isPhone(text: string, value: string, start: number): boolean {
   if (digits < 7 || NOT_A_PHONE.test(value) || TOLL_FREE.test(value)) return false;
   if (NORTH_AMERICAN.test(value) || (value.startsWith("+") && DIAL_GROUPS.test(value))) return true;
   const named = PHONE_WORDS.test(around(text, start, start + value.length, 45));
-  if (named && digits <= 15 && (DIAL_GROUPS.test(value) || digits >= 8 || /^\d{3}[- ]\d{4}$/.test(value))) return true;
+  if (named && digits <= 15 && (DIAL_GROUPS.test(value) || digits >= 8 || /^\d{3}[- ]\d{4}$/.test(value)))
+    return true;
   if (DIAL_GROUPS.test(value) && /[ .-]/.test(value) && digits >= 9) return true;
   if (!named && !/[()+]|\d[-. ]\d/.test(value)) return false;
   return digits >= 8 && findPhoneNumbersInText(value, { defaultCountry: "US" }).length > 0;
@@ -150,13 +165,20 @@ function* birthDates(text: string): Generator<Span> {
 
 function* internetAddresses(text: string): Generator<Span> {
   for (const match of text.matchAll(IPV4)) {
-    if (!IMPERSONAL_IP.test(match[0]) && !VERSION_BEFORE.test(text.slice(Math.max(0, match.index - 20), match.index)))
+    if (
+      !IMPERSONAL_IP.test(match[0]) &&
+      !VERSION_BEFORE.test(text.slice(Math.max(0, match.index - 20), match.index))
+    )
       yield span("IP address", match.index, match[0]);
   }
   if (!text.includes(":")) return;
   for (const match of text.matchAll(IPV6)) {
     const groups = match[0].split(":");
-    if ((groups.length === 8 || match[0].includes("::")) && /[a-f]/i.test(match[0]) && !IMPERSONAL_IP.test(match[0]))
+    if (
+      (groups.length === 8 || match[0].includes("::")) &&
+      /[a-f]/i.test(match[0]) &&
+      !IMPERSONAL_IP.test(match[0])
+    )
       yield span("IP address", match.index, match[0]);
   }
 }
@@ -167,7 +189,8 @@ export function findPersonalData(text: string): Span[] {
   if (/\d/.test(text)) {
     for (const find of [ibans, cards, identityNumbers, birthDates, internetAddresses, phones, addresses]) {
       for (const candidate of find(text)) {
-        if (!found.some((other) => candidate.start < other.end && other.start < candidate.end)) found.push(candidate);
+        if (!found.some((other) => candidate.start < other.end && other.start < candidate.end))
+          found.push(candidate);
       }
     }
   }
@@ -192,6 +215,12 @@ export const personalData: Filter = {
     const spans = findPersonalData(subject.text).filter((found) => !isPublished(subject, found));
     if (spans.length === 0) return { score: 0, threshold: THRESHOLD, flagged: false };
     const kinds = [...new Set(spans.map((found) => found.kind))].join(", ");
-    return { score: 1, threshold: THRESHOLD, flagged: true, reason: `Contains personal data (${kinds})`, spans };
+    return {
+      score: 1,
+      threshold: THRESHOLD,
+      flagged: true,
+      reason: `Contains personal data (${kinds})`,
+      spans,
+    };
   },
 };

@@ -26,7 +26,8 @@ const KEY_ASSIGNMENT = new RegExp(
 );
 const AUTHORIZATION =
   /(?:authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|apikey)|\bbearer)\s{1,3}(?<secret>[\w.~+/=-]{16,800})/gi;
-const API_KEY_HEADER = /\bx-[a-z-]{0,20}(?:key|token|auth|secret)["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[\w.~+/=-]{12,400})/gi;
+const API_KEY_HEADER =
+  /\bx-[a-z-]{0,20}(?:key|token|auth|secret)["']?\s{0,3}[:=]\s{0,3}["']?(?<secret>[\w.~+/=-]{12,400})/gi;
 const URL_PASSWORD = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>]{0,60}:(?<secret>[^\s@/"'<>]{3,100})@[\w.-]/gi;
 const CONNECTION_STRING = /\b(?:password|pwd)\s{0,2}=\s{0,2}(?<secret>[^\s;"']{4,100});?/gi;
 const COMMAND_LINE =
@@ -59,7 +60,12 @@ function looksLikePassword(value: string, quoted: boolean, assigned: boolean): b
   const symbols = /[!@#$%^&*?+=~|\\]/.test(value);
   if (!assigned) return value.length >= 8 && letters && digits && symbols;
   if (quoted && value.length >= 6) return letters && (digits || symbols || value.length >= 8);
-  return value.length >= 6 && letters && (digits || /[!@#$%^&*?+=~|\\].|^[!@#$%^&*]|[a-z][A-Z].*[!?#$*]$/.test(value)) && !/^\d+(?:st|nd|rd|th|h|d|s|-)/.test(value);
+  return (
+    value.length >= 6 &&
+    letters &&
+    (digits || /[!@#$%^&*?+=~|\\].|^[!@#$%^&*]|[a-z][A-Z].*[!?#$*]$/.test(value)) &&
+    !/^\d+(?:st|nd|rd|th|h|d|s|-)/.test(value)
+  );
 }
 
 function looksLikeKey(value: string): boolean {
@@ -84,17 +90,31 @@ const CONTEXTS: readonly Context[] = [
   {
     kind: "password",
     pattern: PASSWORD_ASSIGNMENT,
-    accept: (value, match) => looksLikePassword(value, Boolean(match.groups?.quote), Boolean(match.groups?.sign)),
+    accept: (value, match) =>
+      looksLikePassword(value, Boolean(match.groups?.quote), Boolean(match.groups?.sign)),
   },
-  { kind: "password", pattern: URL_PASSWORD, accept: (value) => !isPlaceholder(value) && !/^(?:pw|pwd|pass\w*|port|\d{1,5})$/i.test(value) },
-  { kind: "password", pattern: CONNECTION_STRING, accept: (value) => !isPlaceholder(value) && looksLikePassword(value, true, true) },
+  {
+    kind: "password",
+    pattern: URL_PASSWORD,
+    accept: (value) => !isPlaceholder(value) && !/^(?:pw|pwd|pass\w*|port|\d{1,5})$/i.test(value),
+  },
+  {
+    kind: "password",
+    pattern: CONNECTION_STRING,
+    accept: (value) => !isPlaceholder(value) && looksLikePassword(value, true, true),
+  },
   { kind: "password", pattern: COMMAND_LINE, accept: (value) => !isPlaceholder(value) },
-  { kind: "access token", pattern: AUTHORIZATION, accept: (value) => !isPlaceholder(value) && /\d/.test(value) && entropyBits(value) >= 3 },
+  {
+    kind: "access token",
+    pattern: AUTHORIZATION,
+    accept: (value) => !isPlaceholder(value) && /\d/.test(value) && entropyBits(value) >= 3,
+  },
   { kind: "access token", pattern: API_KEY_HEADER, accept: looksLikeKey },
   { kind: "key", pattern: KEY_ASSIGNMENT, accept: looksLikeKey },
 ];
 
-const CONTEXT_HINT = /pass|pwd|kennwort|contraseña|secret|token|key|credential|bearer|authorization|:\/\/|x-|curl|auth|mysql/i;
+const CONTEXT_HINT =
+  /pass|pwd|kennwort|contraseña|secret|token|key|credential|bearer|authorization|:\/\/|x-|curl|auth|mysql/i;
 
 const spanOf = (match: RegExpExecArray, secret: string | undefined, kind: string): Span => {
   const value = secret ?? match[0];
@@ -120,7 +140,8 @@ function* candidates(text: string): Generator<Span> {
     }
   }
   for (const match of text.matchAll(LONG_TOKEN)) {
-    if (looksRandom(match[0]) && !PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 60), match.index))) yield spanOf(match, undefined, "key");
+    if (looksRandom(match[0]) && !PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 60), match.index)))
+      yield spanOf(match, undefined, "key");
   }
 }
 
@@ -136,6 +157,12 @@ export const secrets: Filter = {
     const spans = mergeSpans(candidates(text));
     if (spans.length === 0) return { score: 0, threshold: THRESHOLD, flagged: false };
     const kinds = [...new Set(spans.map((span) => span.kind))].join(", ");
-    return { score: 1, threshold: THRESHOLD, flagged: true, reason: `Contains a credential (${kinds})`, spans };
+    return {
+      score: 1,
+      threshold: THRESHOLD,
+      flagged: true,
+      reason: `Contains a credential (${kinds})`,
+      spans,
+    };
   },
 };

@@ -17,7 +17,9 @@ function line(name: string, scored: readonly Scored[]): string {
   const cells = THRESHOLDS.map((threshold) => {
     const caught = scored.filter(({ score, label }) => label === 1 && score >= threshold).length;
     const wrong = scored.filter(({ score, label }) => label !== 1 && score >= threshold).length;
-    const recall = positives ? `recall ${(caught / positives).toFixed(3)} F1 ${((2 * caught) / (caught + wrong + positives)).toFixed(3)} ` : "";
+    const recall = positives
+      ? `recall ${(caught / positives).toFixed(3)} F1 ${((2 * caught) / (caught + wrong + positives)).toFixed(3)} `
+      : "";
     const negatives = scored.length - positives;
     return `@${threshold}: ${recall}${negatives ? `fpr ${((100 * wrong) / negatives).toFixed(2)} %` : ""}`;
   });
@@ -28,12 +30,26 @@ function validate(recipe: Recipe, folder: string): void {
   const scoreWith = (model: ReturnType<typeof cook>, rows: readonly LabelledText[]): Scored[] =>
     rows.map(({ text, label }) => ({ score: recipe.score(model, text), label }));
   const full = cook(recipe, folder);
-  for (const name of recipe.measured) process.stdout.write(line(`${recipe.header.name} never trained on: ${name}`, scoreWith(full, readSet(folder, name))));
-  for (const name of recipe.sets) process.stdout.write(line(`${recipe.header.name} set left out: ${name}`, scoreWith(cook(recipe, folder, { set: name }), readSet(folder, name))));
+  for (const name of recipe.measured)
+    process.stdout.write(
+      line(`${recipe.header.name} never trained on: ${name}`, scoreWith(full, readSet(folder, name))),
+    );
+  for (const name of recipe.sets)
+    process.stdout.write(
+      line(
+        `${recipe.header.name} set left out: ${name}`,
+        scoreWith(cook(recipe, folder, { set: name }), readSet(folder, name)),
+      ),
+    );
   const folds = Array.from({ length: FOLDS }, (_, fold) => ({ fold, model: cook(recipe, folder, { fold }) }));
   for (const name of recipe.sets) {
     const rows = readSet(folder, name);
-    const scored = folds.flatMap(({ fold, model }) => scoreWith(model, rows.filter((_, index) => index % FOLDS === fold)));
+    const scored = folds.flatMap(({ fold, model }) =>
+      scoreWith(
+        model,
+        rows.filter((_, index) => index % FOLDS === fold),
+      ),
+    );
     process.stdout.write(line(`${recipe.header.name} in five folds: ${name}`, scored));
   }
 }
@@ -43,4 +59,5 @@ if (values.data === undefined) {
   process.stderr.write("Name the folder that holds the sets, one folder each with dev.jsonl: --data <dir>\n");
   process.exit(2);
 }
-for (const recipe of RECIPES) if (values.model === undefined || values.model === recipe.header.name) validate(recipe, values.data);
+for (const recipe of RECIPES)
+  if (values.model === undefined || values.model === recipe.header.name) validate(recipe, values.data);

@@ -60,17 +60,31 @@ export function readSet(folder: string, name: string): LabelledText[] {
     .map((line) => JSON.parse(line) as LabelledText);
 }
 
-function rowsOf(folder: string, shares: Readonly<Record<string, Share>>, left: LeftOut, prepare: (text: string) => string): TrainingRow[] {
+function rowsOf(
+  folder: string,
+  shares: Readonly<Record<string, Share>>,
+  left: LeftOut,
+  prepare: (text: string) => string,
+): TrainingRow[] {
   return Object.entries(shares)
     .filter(([name]) => name !== left.set)
     .flatMap(([name, { positive = 0, negative = 0, categories = {} }]) =>
-      readSet(folder, name).filter((_, index) => left.fold === undefined || index % FOLDS !== left.fold).map(({ text, label, category }) => ({ text: prepare(text), label, weight: (label === 1 ? positive : negative) * (categories[category] ?? 1) })),
+      readSet(folder, name)
+        .filter((_, index) => left.fold === undefined || index % FOLDS !== left.fold)
+        .map(({ text, label, category }) => ({
+          text: prepare(text),
+          label,
+          weight: (label === 1 ? positive : negative) * (categories[category] ?? 1),
+        })),
     )
     .filter(({ weight }) => weight > 0);
 }
 
-const weighted = (rows: readonly TemplateRow[], weight: number, prepare: (text: string) => string): TrainingRow[] =>
-  rows.map(({ text, label }) => ({ text: prepare(text), label, weight }));
+const weighted = (
+  rows: readonly TemplateRow[],
+  weight: number,
+  prepare: (text: string) => string,
+): TrainingRow[] => rows.map(({ text, label }) => ({ text: prepare(text), label, weight }));
 
 /** Everything the toxicity model learns from. `left` is kept out, to be measured on. */
 export const toxicityRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [

@@ -1,5 +1,14 @@
 /** Fits the logistic models: AdaGrad on the loudest window of each text, the same in every run with the same rows and seed. */
-import { BUCKET_BITS, featuresOf, type LinearModel, type ModelHeader, normOf, sigmoid, type TokenFeatures, windowsOf } from "../linear-model.ts";
+import {
+  BUCKET_BITS,
+  featuresOf,
+  type LinearModel,
+  type ModelHeader,
+  normOf,
+  sigmoid,
+  type TokenFeatures,
+  windowsOf,
+} from "../linear-model.ts";
 
 export interface TrainingRow {
   /** Plain text, prepared exactly as the filter prepares it. */
@@ -38,13 +47,21 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /** Fits float weights. Multiple-instance: a text is what its loudest window says; of a benign long text a random window counts too. */
-export function fit(rows: readonly TrainingRow[], header: Omit<ModelHeader, "bias" | "scale">, options: FitOptions): LinearModel {
+export function fitWeights(
+  rows: readonly TrainingRow[],
+  header: Omit<ModelHeader, "bias" | "scale">,
+  options: FitOptions,
+): LinearModel {
   const weights = new Float32Array(1 << BUCKET_BITS);
   const squares = new Float32Array(1 << BUCKET_BITS).fill(1e-3);
   const random = seededRandom(options.seed);
   const prepared = rows.map((row) => {
     const features = featuresOf(row.text);
-    return { ...row, features, windows: windowsOf(features.tokens, header.windowTokens, header.strideTokens) };
+    return {
+      ...row,
+      features,
+      windows: windowsOf(features.tokens, header.windowTokens, header.strideTokens),
+    };
   });
   let bias = -1;
   const logitOf = ({ features, starts }: TokenFeatures, [from, to]: readonly [number, number]): number => {
@@ -79,7 +96,8 @@ export function fit(rows: readonly TrainingRow[], header: Omit<ModelHeader, "bia
         if (logit > loudestLogit) [loudest, loudestLogit] = [window, logit];
       }
       learn(row, loudest);
-      if (row.label === 0 && row.windows.length > 1) learn(row, row.windows[Math.floor(random() * row.windows.length)] ?? loudest);
+      if (row.label === 0 && row.windows.length > 1)
+        learn(row, row.windows[Math.floor(random() * row.windows.length)] ?? loudest);
     }
   }
   return { ...header, bias, scale: 1, weights };
@@ -90,6 +108,8 @@ export function quantised(model: LinearModel): LinearModel {
   const magnitudes = Float32Array.from(model.weights, Math.abs).sort();
   const limit = magnitudes[Math.floor(magnitudes.length * 0.9995)] || 1;
   const scale = Number((limit / 127).toPrecision(6));
-  const weights = Int8Array.from(model.weights, (weight) => Math.max(-127, Math.min(127, Math.round((weight * model.scale) / scale))));
+  const weights = Int8Array.from(model.weights, (weight) =>
+    Math.max(-127, Math.min(127, Math.round((weight * model.scale) / scale))),
+  );
   return { ...model, bias: Number(model.bias.toPrecision(6)), scale, weights };
 }

@@ -2,7 +2,7 @@ import { combinedEvidence, injectionScores } from "../filters/injection.ts";
 import { toxicityScores } from "../filters/toxicity.ts";
 import type { LinearModel, ModelHeader } from "../linear-model.ts";
 import { INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
-import { type FitOptions, fit, quantised, type TrainingRow } from "./fit.ts";
+import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
 
 /** Everything that makes a shipped model: rows, sizes, seed, threshold, and how its filter scores a text with it. */
 export interface Recipe {
@@ -39,4 +39,5 @@ export const RECIPES: readonly Recipe[] = [
 ];
 
 /** The eight-bit model that a recipe makes of what is not left out. */
-export const cook = (recipe: Recipe, folder: string, left?: LeftOut): LinearModel => quantised(fit(recipe.rows(folder, left), recipe.header, recipe.options));
+export const cook = (recipe: Recipe, folder: string, left?: LeftOut): LinearModel =>
+  quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options));

@@ -6,7 +6,12 @@ import { parseArgs } from "node:util";
 import { encodeModel } from "../linear-model.ts";
 import { cook, RECIPES } from "./recipes.ts";
 
-const { values } = parseArgs({ options: { data: { type: "string" }, out: { type: "string", default: fileURLToPath(new URL("../models/", import.meta.url)) } } });
+const { values } = parseArgs({
+  options: {
+    data: { type: "string" },
+    out: { type: "string", default: fileURLToPath(new URL("../models/", import.meta.url)) },
+  },
+});
 if (values.data === undefined) {
   process.stderr.write("Name the folder that holds the sets, one folder each with dev.jsonl: --data <dir>\n");
   process.exit(2);
@@ -15,5 +20,7 @@ mkdirSync(values.out, { recursive: true });
 for (const recipe of RECIPES) {
   const bytes = encodeModel(cook(recipe, values.data));
   writeFileSync(`${values.out}/${recipe.header.name}.bin`, bytes);
-  process.stdout.write(`${recipe.header.name} ${bytes.length} bytes sha256 ${createHash("sha256").update(bytes).digest("hex")}\n`);
+  process.stdout.write(
+    `${recipe.header.name} ${bytes.length} bytes sha256 ${createHash("sha256").update(bytes).digest("hex")}\n`,
+  );
 }
