@@ -21,7 +21,8 @@ export interface TeamsMemory {
   /** True the first time it is asked for a conversation, false ever after. */
   greets(conversation: string): boolean;
   answered(conversation: string, activity: string, ask: AskId): void;
-  askOf(conversation: string, activity: string): AskId | undefined;
+  /** The ask that a message answers; without a message, the one answered last in this conversation. */
+  askOf(conversation: string, activity: string | undefined): AskId | undefined;
   close(): void;
 }
 
@@ -61,6 +62,9 @@ export function openTeamsMemory(options: { folder: string; answeredDays: number 
   const greet = database.prepare("insert or ignore into greeted values (?)");
   const recordAnswer = database.prepare("insert or replace into answered values (?, ?, ?, ?)");
   const findAnswer = database.prepare("select ask from answered where conversation = ? and activity = ?");
+  const lastAnswer = database.prepare(
+    "select ask from answered where conversation = ? order by at desc limit 1",
+  );
   const read = (row: unknown) => JSON.parse((row as { address: string }).address) as ConversationAddress;
 
   return {
@@ -82,7 +86,10 @@ export function openTeamsMemory(options: { folder: string; answeredDays: number 
       recordAnswer.run(threadless(conversation), activity, ask, Date.now());
     },
     askOf(conversation, activity) {
-      const row = findAnswer.get(threadless(conversation), activity) as { ask: AskId } | undefined;
+      const key = threadless(conversation);
+      const row = (activity ? findAnswer.get(key, activity) : lastAnswer.get(key)) as
+        | { ask: AskId }
+        | undefined;
       return row?.ask;
     },
     close() {

@@ -50,11 +50,15 @@ export class Unauthorized extends Error {
   override name = "Unauthorized";
 }
 
+/** Microsoft's signing keys cannot be fetched: nobody can be let in, and it is not the sender's fault. */
+export class KeysUnavailable extends Error {
+  override name = "KeysUnavailable";
+}
+
 export interface Transport {
   /**
    * Proves that Microsoft sent `activity`, then hands it on.
-   * @throws {Unauthorized} when the token does not prove it; another error when the keys cannot be fetched, or what
-   * `handle` throws.
+   * @throws {Unauthorized} when the token does not prove it, {@link KeysUnavailable}, or what `handle` throws.
    */
   receive(
     activity: InboundActivity,
@@ -101,7 +105,8 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       return await authentication.authenticateRequest(activity as never, authorization);
     } catch (error) {
-      if (keysAreUnavailable(error)) throw error;
+      if (keysAreUnavailable(error))
+        throw new KeysUnavailable("Microsoft's signing keys cannot be fetched", { cause: error });
       throw new Unauthorized("The request's token is not valid", { cause: error });
     }
   }

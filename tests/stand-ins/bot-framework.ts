@@ -60,7 +60,7 @@ export interface TokenChange {
 
 /** Starts the stand-in for the bot `appId` on a free port. */
 export async function startBotFramework(options: { appId: string }): Promise<BotFramework> {
-  const [published, forged] = await Promise.all([newKey(), newKey()]);
+  const [published, forged] = await keys;
   const publicKey = {
     ...(await exportJWK(published.publicKey)),
     kid: KEY_ID,
@@ -144,10 +144,9 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
     }
     if (method === "PUT") return { status: 200, body: { id: rest.slice("activities/".length) } };
     const stream = body.entities?.find((entity: { type: string }) => entity.type === "streaminfo");
-    return {
-      status: stream?.streamId ? 202 : 201,
-      body: stream?.streamId ? {} : { id: `activity-${nextId++}` },
-    };
+    // Only what stays in the chat has an id: a message, and the stream that becomes one.
+    const isNew = body.type === "message" ? stream?.streamType !== "final" : stream && !stream.streamId;
+    return isNew ? { status: 201, body: { id: `activity-${nextId++}` } } : { status: 202, body: {} };
   }
 
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -183,7 +182,12 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
   return framework;
 }
 
-const newKey = () => generateKeyPair("RS256", { extractable: true });
+/** One published, one not; made once, because RSA keys take their time. */
+const keys = Promise.all([newKey(), newKey()]);
+
+function newKey() {
+  return generateKeyPair("RS256", { extractable: true });
+}
 
 const sign = (
   key: CryptoKey,

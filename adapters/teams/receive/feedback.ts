@@ -9,7 +9,7 @@ const vote = z.looseObject({
   actionName: z.literal("feedback"),
   actionValue: z.looseObject({
     reaction: z.enum(["like", "dislike"]),
-    /** JSON of the form's inputs: `feedbackText` in Teams' own form, the others in ours. */
+    /** JSON of the form's inputs (`feedbackText` in Teams' own form); the Agents Playground sends the text itself. */
     feedback: z.string().nullish(),
   }),
 });
@@ -29,8 +29,9 @@ export async function takeVote(
   { turns, memory }: { turns: Turns; memory: TeamsMemory },
 ): Promise<InvokeAnswer> {
   const parsed = vote.safeParse(activity.value);
-  if (!parsed.success || !activity.replyToId) return { status: 400, body: { error: "This is no feedback" } };
-  const ask = memory.askOf(activity.conversation.id, activity.replyToId);
+  if (!parsed.success) return { status: 400, body: { error: "This is no feedback" } };
+  // The Agents Playground does not say which message is meant.
+  const ask = memory.askOf(activity.conversation.id, activity.replyToId ?? undefined);
   if (ask) await turns.feedback(ask, person, opinion(parsed.data));
   return { status: 200, body: {} };
 }
@@ -41,12 +42,11 @@ function opinion({ actionValue: { reaction, feedback } }: z.infer<typeof vote>):
   return { kind: reaction === "like" ? "helpful" : problem, ...(words && { comment: words }) };
 }
 
-function inputs(json: string | null | undefined): z.infer<typeof form> {
+function inputs(feedback: string | null | undefined): z.infer<typeof form> {
   try {
-    return form.parse(JSON.parse(json || "{}"));
+    return form.parse(JSON.parse(feedback || "{}"));
   } catch {
-    // The reaction counts even when the form cannot be read.
-    return {};
+    return { comment: feedback ?? undefined };
   }
 }
 

@@ -3,7 +3,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { Log } from "../../../src/operations/log.ts";
 import { type InboundActivity, type InvokeAnswer, inboundActivity, tenantOf } from "../activity.ts";
 import { limits } from "../limits.ts";
-import { type Transport, Unauthorized } from "../transport.ts";
+import { KeysUnavailable, type Transport, Unauthorized } from "../transport.ts";
 import { isLoopback, mayServe } from "./service-url.ts";
 
 interface FrontDoorOptions {
@@ -53,7 +53,7 @@ async function admit(request: Request, response: Response, options: FrontDoorOpt
     } else if (error instanceof Unauthorized) {
       log.warn("A request to /api/messages was refused", { reason: error.message });
       refuse(response, 401, error.message);
-    } else if (isKeyTrouble(error)) {
+    } else if (error instanceof KeysUnavailable) {
       log.error("Microsoft's signing keys cannot be fetched, so Teams cannot be let in", { error });
       refuse(response, 503, "Microsoft's signing keys cannot be fetched at the moment");
     } else {
@@ -100,11 +100,6 @@ function refuseBody(error: unknown, _request: Request, response: Response, _next
   if (status === 413) refuse(response, 413, `An activity may have at most ${limits.requestBytes} bytes`);
   else refuse(response, 400, "The body is no JSON activity");
 }
-
-/** The fetch of the OpenID document or its keys failed, inside the SDK. */
-const isKeyTrouble = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === "FetchError" || ("statusCode" in error && error.statusCode === 500));
 
 const refuse = (response: Response, status: number, error: string) =>
   void response.status(status).json({ error });
