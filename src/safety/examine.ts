@@ -92,7 +92,7 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
   } catch (error) {
     examiner.log?.warn("A filter could not check a text, which is withheld", {
       ...about,
-      error: explain(error),
+      error,
     });
     const verdict: Verdict = { ...about, score: 1, threshold: 0, action: "withhold", reason: UNCHECKED };
     return { verdict, spans: [], failed: true };

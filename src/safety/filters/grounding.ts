@@ -1,6 +1,6 @@
 import type { Passage } from "../../documents/document.ts";
 import { sentenceStretches } from "../sentences.ts";
-import { claims, readClaim, SUPPORT_THRESHOLD, type Support, supportOf } from "../support.ts";
+import { type Claim, claims, readClaim, SUPPORT_THRESHOLD, type Support, supportOf } from "../support.ts";
 import type { Filter } from "../verdict.ts";
 
 /** A passage that supports a sentence, and the words that do. */
@@ -85,17 +85,36 @@ function ground(
   question: string,
 ): Ground[] {
   const claim = readClaim(part, question);
-  const supports = passages.map((passage, nth) => ({ nth, support: supportOf(claim, passage) }));
   const isCited = (nth: number) => cited.includes(nth + 1);
-  const good = supports
-    .filter(({ support }) => support.score >= SUPPORT_THRESHOLD)
-    .sort((a, b) => b.support.score - a.support.score || Number(isCited(b.nth)) - Number(isCited(a.nth)));
+  const good = supportsOf(claim, isCited, passages).sort(
+    (a, b) => b.support.score - a.support.score || Number(isCited(b.nth)) - Number(isCited(a.nth)),
+  );
   const best = good[0];
   if (!best) return byClause(part, cited, passages, question);
   const named = good.filter(({ nth }) => isCited(nth)).slice(0, MOST_GROUNDS);
   if (!named[0]) return [asGround(best)];
   const better = best.support.score > named[0].support.score + BETTER_BY;
   return (better ? [best, ...named] : named).map(asGround);
+}
+
+/** What supports a claim, cited passages first; no others when none of them could be clearly better. */
+function supportsOf(
+  claim: Claim,
+  isCited: (nth: number) => boolean,
+  passages: readonly Passage[],
+): Candidate[] {
+  const found: Candidate[] = [];
+  const look = (wanted: (nth: number) => boolean, enough: number) => {
+    for (const [nth, passage] of passages.entries()) {
+      if (!wanted(nth)) continue;
+      const support = supportOf(claim, passage);
+      if (support.score >= SUPPORT_THRESHOLD) found.push({ nth, support });
+      if (support.score >= enough) return;
+    }
+  };
+  look(isCited, Number.POSITIVE_INFINITY);
+  if (!found.some(({ support }) => support.score >= 1 - BETTER_BY)) look((nth) => !isCited(nth), 1);
+  return found;
 }
 
 /** A sentence that puts passages together is supported when each of its clauses is. */
