@@ -23,6 +23,8 @@ export interface TeamsDocent {
   readonly lines: string[];
   readonly changed: string[];
   readonly url: string;
+  /** Holds `teams.db`. */
+  readonly folder: string;
   /** Posts an activity with a valid token, or with the given header. */
   post(activity: unknown, authorization?: string | null): Promise<Response>;
   stop(): Promise<void>;
@@ -78,6 +80,7 @@ export async function startTeamsDocent(
     lines,
     changed,
     url,
+    folder,
     async post(activity, authorization) {
       const header = authorization === undefined ? `Bearer ${await microsoft.token()}` : authorization;
       return fetch(url, {

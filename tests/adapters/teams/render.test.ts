@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { aiEntity } from "../../../adapters/teams/render/ai-entity.ts";
+import { safeLink, shorten } from "../../../adapters/teams/render/escape.ts";
+import { renderMarkdown } from "../../../adapters/teams/render/render-markdown.ts";
+import { citation, released } from "../../stand-ins/teams-scripted-turns.ts";
+
+const render = (markdown: string) => renderMarkdown(released(markdown));
+
+test.each([
+  ["headings become bold lines", "## Leave\n\nText.", "**Leave**\n\nText."],
+  ["emphasis stays", "**a** *b* ~~c~~ `d`", "**a** *b* ~~c~~ `d`"],
+  ["lists keep their numbers and depth", "3. a\n4. b\n   - c", "3. a\n4. b\n   - c"],
+  ["citations stay", "It is so. [1][2]", "It is so. [1][2]"],
+  [
+    "table rows name their columns",
+    "| Plan | Price |\n|---|---|\n| Basic | 3 € |\n| Plus | |",
+    "- **Plan:** Basic; **Price:** 3 €\n- **Plan:** Plus",
+  ],
+  ["images become their description", "![a chart](https://evil.example/x.png?q=secret)", "a chart"],
+  ["links stay when they lead to the web", "[here](https://example.com/a)", "[here](https://example.com/a)"],
+  ["and lose their address when they do not", "[here](javascript:alert(1))", "here"],
+  ["mentions of documents are text", "Ask <at>everyone</at> now", "Ask &lt;at>everyone&lt;/at> now"],
+  ["blocks of HTML are text", "<div>\n<img src=x>\n</div>", "&lt;div>\n&lt;img src=x>\n&lt;/div>"],
+  ["quotes stay quotes", "> one\n> two", "> one\n> two"],
+  ["a fence longer than what is in it", "````\n```\n````", "````\n```\n````"],
+])("%s", (_name, markdown, expected) => {
+  expect(render(markdown)).toBe(expected);
+});
+
+const nasty = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      "<at>Ana</at>",
+      "<",
+      ">",
+      "</at>",
+      "`",
+      "```\n",
+      "\n",
+      "\n\n",
+      "- ",
+      "# ",
+      "| a | b |\n|---|---|\n| ",
+      "[1]",
+      "![x](http://x.y/z)",
+      "<img src=http://x.y>",
+      "&lt;at&gt;",
+      "\\<at>",
+      "> ",
+      "[a](",
+      "<!--",
+      "<b>",
+      "1. ",
+    ),
+    fc.string({ maxLength: 8 }),
+  ),
+  { maxLength: 30 },
+);
+
+test("nothing that a document says becomes a tag, a mention or an image in Teams", () => {
+  fc.assert(
+    fc.property(nasty, (pieces) => {
+      const shown = render(pieces.join(""));
+      expect(shown).not.toMatch(/<\/?[a-z!]/i);
+      expect(shown).not.toMatch(/!\[[^\]]*\]\(http/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a stream of plain sentences grows: what is rendered so far begins what is rendered in the end", () => {
+  const sentence = fc
+    .array(fc.constantFrom("leave", "**sixteen**", "weeks", "`code`", "3 < 4", "[a](https://b.cc)"), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((words) => `The ${words.join(" ")}.`);
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(sentence, fc.constantFrom(" ", "\n\n", "\n\n- ")), { minLength: 1, maxLength: 8 }),
+      (units) => {
+        let text = "";
+        let shown = "";
+        for (const [words, lead] of units) {
+          text += (text ? lead : "") + words;
+          const now = render(text);
+          expect(now.startsWith(shown)).toBe(true);
+          shown = now;
+        }
+      },
+    ),
+  );
+});
+
+test("citations keep to Teams' limits whatever a document is called", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "grapheme", maxLength: 300 }),
+      fc.string({ maxLength: 40 }),
+      (text, uri) => {
+        const [claim] = aiEntity([
+          citation(7, { title: released(text), location: released(text), quote: released(text), uri }),
+        ]).citation as { position: number; appearance: { name: string; abstract: string; url?: string } }[];
+        expect(claim?.position).toBe(7);
+        expect(claim?.appearance.name.length).toBeGreaterThan(0);
+        expect(claim?.appearance.name.length).toBeLessThanOrEqual(80);
+        expect(claim?.appearance.abstract.length).toBeLessThanOrEqual(160);
+        expect(claim?.appearance.url ?? "https:").toMatch(/^(https?|mailto):/);
+      },
+    ),
+  );
+});
+
+test("text is cut between characters, not within them", () => {
+  expect(shorten("👩‍👩‍👧 family", 9)).toBe("👩‍👩‍👧…");
+  expect(shorten("short", 9)).toBe("short");
+});
+
+test("links with credentials in them, scripts and relative paths are none", () => {
+  for (const uri of [
+    "https://a:b@example.com",
+    "javascript:alert(1)",
+    "/documents/1",
+    "docent:1",
+    "data:text/html,x",
+  ])
+    expect(safeLink(uri)).toBeUndefined();
+});
