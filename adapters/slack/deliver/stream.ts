@@ -10,7 +10,10 @@ import { patiently } from "../web-client.ts";
 export interface Stream {
   /** Adds text; it is sent as soon as the call before it is through, together with what came in meanwhile. */
   push(text: string): void;
-  /** Sends what is left. `failure` tells why the stream is no more. */
+  /**
+   * Sends what is left. `failure` tells why the stream is no more.
+   * @throws what `opened` threw: without a memory of the message, going on could answer twice.
+   */
   settle(): Promise<{ readonly failure?: unknown }>;
   /** Closes the message with blocks below its text. @throws when the stream is no more. */
   stop(blocks: types.AnyBlock[], metadata: types.MessageMetadata): Promise<void>;
@@ -40,6 +43,7 @@ export function openStream({ client, address, opened, refused }: StreamParts): S
   let pending = "";
   let sent = 0;
   let failure: unknown;
+  let unremembered: { readonly error: unknown } | undefined;
   let pumping: Promise<void> | undefined;
 
   async function send(piece: string): Promise<void> {
@@ -55,7 +59,12 @@ export function openStream({ client, address, opened, refused }: StreamParts): S
         }),
       );
       ts = started.ts as string;
-      await opened(ts);
+      try {
+        await opened(ts);
+      } catch (error) {
+        unremembered = { error };
+        throw error;
+      }
     } else {
       const open = ts;
       await patiently(() => client.chat.appendStream({ channel, ts: open, markdown_text: piece }));
@@ -87,6 +96,7 @@ export function openStream({ client, address, opened, refused }: StreamParts): S
     },
     async settle() {
       while (pumping) await pumping;
+      if (unremembered) throw unremembered.error;
       return failure === undefined ? {} : { failure };
     },
     async stop(blocks, metadata) {

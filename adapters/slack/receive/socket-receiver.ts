@@ -1,7 +1,7 @@
 import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
-import type { WebClientOptions } from "@slack/web-api";
+import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { Log } from "../../../src/operations/log.ts";
-import { slackLogger } from "../web-client.ts";
+import { patiently, slackLogger } from "../web-client.ts";
 import { socketRefusal } from "../workspace.ts";
 import { dispatch, isRateLimitNotice } from "./dispatch.ts";
 
@@ -55,8 +55,11 @@ export function createSocketReceiver({ appToken, clientOptions, log }: SocketRec
         OPENING_MS,
       );
       try {
+        // Asked once beforehand: the socket client would try again for ever at most refusals.
+        await patiently(() => new WebClient(appToken, clientOptions).apps.connections.open());
         await Promise.race([client.start(), late]);
       } catch (error) {
+        client.disconnect().catch(() => undefined);
         throw socketRefusal(error);
       } finally {
         clearTimeout(timer);
