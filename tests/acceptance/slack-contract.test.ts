@@ -1,0 +1,118 @@
+/** The stand-in for Slack speaks as Slack does: its answers and requests are held against Slack's own samples. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { channelId, personId } from "../../src/access/scopes.ts";
+import { type Bench, openBench } from "../adapters/slack/slack-bench.ts";
+import { shapeProblems } from "../contracts/slack-shape.ts";
+import {
+  buttonPress,
+  eventCallback,
+  mention,
+  message,
+  type SlackPayload,
+  slashCommand,
+  viewSubmission,
+} from "../stand-ins/slack-requests.ts";
+import { spoken } from "../stand-ins/slack-scripted-turns.ts";
+import { describeWithData } from "./shared-data.ts";
+
+/** Slack publishes no sample for these. */
+const withoutSample = ["chat.postMessage", "chat.update", "conversations.replies", "response_url"];
+
+describeWithData("Slack's samples", (shared) => {
+  const sampleOf = (...path: string[]) =>
+    JSON.parse(readFileSync(join(shared, "specs", "slack", ...path), "utf8")) as unknown;
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench({
+      script: (ask) => spoken(ask, [["Sixteen weeks.", [1]]], { privateSources: 1 }),
+    });
+    bench.slack.groups.set("S1", ["U1"]);
+  });
+  afterAll(() => bench.close());
+
+  test("every answer that a whole day of Docent gets has keys and types that Slack knows", async () => {
+    const { slack, surface, turns } = bench;
+    const asked = { user: "U1", channel: "C1", text: "how long?" };
+    const home = { type: "app_home_opened", user: "U1", channel: "D1", event_ts: "1.1" };
+    for (const payload of [
+      mention(slack, asked),
+      message(slack, { ...asked, channel: "D1" }),
+      slashCommand(slack, asked),
+      eventCallback(slack, { ...home, tab: "messages" }),
+      eventCallback(slack, { ...home, tab: "home" }),
+      buttonPress(slack, { user: "U1", channel: "C1", action: "docent_checked", value: "ask_1" }),
+    ]) {
+      expect((await bench.send(payload)).status).toBe(200);
+    }
+    await turns.settled();
+    slack.always("response_url", { httpStatus: 404 });
+    slack.always("chat.startStream", { error: "unknown_method" });
+    await bench.send(slashCommand(slack, asked));
+    await bench.send(mention(slack, asked));
+    await turns.settled();
+    await surface.membership?.source.person(personId("slack:U1"));
+    await surface.membership?.source.channel(channelId("slack:C1"));
+    for (const method of ["apps.connections.open", "chat.delete"])
+      await fetch(`${slack.apiUrl}${method}`, { method: "POST", body: "" });
+    await slack.until(() => slack.callsTo("views.open").length === 1);
+
+    const methods = new Set(slack.calls.map(({ method }) => method));
+    expect(methods.size).toBeGreaterThanOrEqual(18);
+    for (const { method, response, status } of slack.calls) {
+      if (withoutSample.includes(method) || status !== 200) continue;
+      expect([method, shapeProblems(response, sampleOf("api", `${method}.json`))]).toEqual([method, []]);
+    }
+  });
+
+  test("every method without a sample is one that Slack publishes none for", () => {
+    for (const { method } of bench.slack.calls) {
+      const isThere = existsSync(join(shared, "specs", "slack", "api", `${method}.json`));
+      expect([method, isThere]).toEqual([method, !withoutSample.includes(method)]);
+    }
+  });
+
+  test("every request that the tests send has the shape of Slack's own", () => {
+    const { slack } = bench;
+    const written = { user: "U1", channel: "C1", text: "x", thread: "1.0" };
+    const requests: [SlackPayload, ...string[]][] = [
+      [mention(slack, written), "events", "AppMentionPayload.json"],
+      [message(slack, written), "events", "MessagePayload.json"],
+      [slashCommand(slack, written), "app-backend", "slash-commands", "SlashCommandPayload.json"],
+      [
+        buttonPress(slack, { ...written, action: "a", value: "v" }),
+        "app-backend",
+        "interactive-components",
+        "BlockActionPayload.json",
+      ],
+      [
+        viewSubmission(slack, { user: "U1", callback: "c", metadata: "m", values: {} }),
+        "app-backend",
+        "views",
+        "ViewSubmissionPayload.json",
+      ],
+      ...Object.entries({
+        MemberJoinedChannel: { user: "U1", channel: "C1", channel_type: "C", team: "T1" },
+        MemberLeftChannel: { user: "U1", channel: "C1", channel_type: "C", team: "T1" },
+        ChannelArchive: { user: "U1", channel: "C1" },
+        ChannelShared: { connected_team_id: "T2", channel: "C1" },
+        SubteamMembersChanged: {
+          subteam_id: "S1",
+          team_id: "T1",
+          added_users: ["U1"],
+          removed_users: ["U2"],
+        },
+        AppHomeOpened: { user: "U1", channel: "D1", tab: "home" },
+        TokensRevoked: { tokens: { bot: ["U0"] } },
+        UserChange: { user: { id: "U2" }, cache_ts: 1 },
+      }).map(([name, event]): [SlackPayload, ...string[]] => [
+        eventCallback(slack, { type: name.replaceAll(/(?<!^)[A-Z]/g, "_$&").toLowerCase(), ...event }),
+        "events",
+        `${name}Payload.json`,
+      ]),
+    ];
+    for (const [{ payload }, ...path] of requests) {
+      expect([path.at(-1), shapeProblems(payload, sampleOf(...path))]).toEqual([path.at(-1), []]);
+    }
+  });
+});
