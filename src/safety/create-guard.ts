@@ -6,7 +6,7 @@ import { type Examined, type Examiner, examine } from "./examine.ts";
 import { grounding, groundsOf } from "./filters/grounding.ts";
 import type { Admission, Checks, Evidence, Guard, ReleasedSentence } from "./guard.ts";
 import { plainUnit } from "./plain-unit.ts";
-import type { Policy } from "./policy.ts";
+import { type Policy, SELF_HARM } from "./policy.ts";
 import { releaseKey } from "./release-key.ts";
 import { ownWords, Released } from "./released.ts";
 import { createSplitter, type Unit } from "./split.ts";
@@ -25,6 +25,8 @@ export interface GuardParts {
 
 /** A draft that goes on for longer is cut: nobody reads it, and it would be held in memory. */
 const LONGEST_DRAFT = 40_000;
+/** No honest sentence, row or block is longer; what filters cannot read in a moment is not shown. */
+const LONGEST_UNIT = 4_000;
 /** A passage with fewer words left after redaction held little else than secrets. */
 const FEWEST_WORDS = 3;
 const LONGEST_HEADING_WORDS = 14;
@@ -89,10 +91,11 @@ function openChecks(parts: GuardParts): Checks {
 }
 
 function adviceFor({ withheldBy, unchecked }: Examined): Released {
-  if (withheldBy.includes(crisisHelp.name)) return crisisAdvice;
+  const by = new Set(withheldBy.map(({ filter }) => filter));
+  if (by.has(crisisHelp.name) || withheldBy.some(({ reason }) => reason === SELF_HARM)) return crisisAdvice;
   if (unchecked) return ADVICE.unchecked;
-  if (withheldBy.includes("injection")) return ADVICE.injection;
-  return withheldBy.includes("toxicity") ? ADVICE.toxicity : ADVICE.other;
+  if (by.has("injection")) return ADVICE.injection;
+  return by.has("toxicity") ? ADVICE.toxicity : ADVICE.other;
 }
 
 interface Turn {
@@ -176,7 +179,7 @@ async function* unitsOf(draft: AsyncIterable<string>): AsyncGenerator<readonly U
 async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | undefined> {
   const { question, passages } = context;
   const { text, cited } = plainUnit(unit.text, unit.kind === "code");
-  if (text.trim() === "") return undefined;
+  if (text.trim() === "" || text.length > LONGEST_UNIT) return undefined;
   const grounds = groundsOf(text, cited, passages, question);
   const connects = grounds.length === 0 && isConnecting(unit, text);
   if (grounds.length === 0 && !connects) {

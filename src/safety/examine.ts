@@ -10,8 +10,8 @@ export interface Examined {
   readonly action: Action;
   /** The text to go on with: redacted where the policy says so. Not to be shown when the action is withhold. */
   readonly text: string;
-  /** The filters that withheld it, by name; `undefined` stands for one that could not be asked. */
-  readonly withheldBy: readonly string[];
+  /** The verdicts that withheld it. */
+  readonly withheldBy: readonly Verdict[];
   /** Whether a filter failed or took too long. */
   readonly unchecked: boolean;
 }
@@ -42,7 +42,7 @@ export async function examine(subject: Subject, examiner: Examiner): Promise<Exa
       return {
         action: "withhold",
         text,
-        withheldBy: withholding.map((opinion) => opinion.verdict.filter),
+        withheldBy: withholding.map((opinion) => opinion.verdict),
         unchecked: withholding.some((opinion) => opinion.failed),
       };
     }

@@ -1,10 +1,10 @@
 /** What of a drafted unit is shown at all: no images, no raw HTML, no invisible characters, no citation markers. */
 
-const CITATION = /[ \t]*\[\^?(\d+(?:\s?[,;]\s?\d+)*)\](?!\()/g;
+const CITATION = /[ \t]{0,3}\[\^?(\d+(?:\s?[,;]\s?\d+)*)\](?!\()/g;
 /** Zero-width and direction-changing characters hide text or turn it round; joiners stay (Persian, emoji). */
 const INVISIBLE =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-const IMAGE = /!\[((?:[^[\]]|\[[^\]]*\])*)\](?:\([^)]*\)?|\[[^\]]*\]?)?/g;
+const IMAGE = /!\[((?:[^[\]]|\[[^[\]]{0,200}\]){0,500})\](?:\([^)]*\)?|\[[^\]]*\]?)?/g;
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 /** Tags, unclosed ones to the end of the unit; "<https://…>" and "a < b" are none. */
 const TAG =
@@ -24,7 +24,8 @@ export function plainUnit(text: string, isCode: boolean): PlainUnit {
     numbers.split(/[,;]/).map(Number),
   );
   const shown = visible.replace(CITATION, "").replace(IMAGE, "").replace(COMMENT, "").replace(TAG, "");
-  return { text: balanced(shown).replace(/[ \t]+$/gm, ""), cited: [...new Set(cited)] };
+  const lines = balanced(shown).split("\n");
+  return { text: lines.map((line) => line.trimEnd()).join("\n"), cited: [...new Set(cited)] };
 }
 
 /** Emphasis that another unit opened or closes would leak into its neighbours. */

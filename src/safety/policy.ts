@@ -13,6 +13,7 @@ const DEFAULTS: Readonly<Record<string, ByStage>> = {
   "personal-data": { question: "note", passage: "allow", otherwise: "redact" },
   // Documents quote what they forbid: a label is the document's own words.
   toxicity: { question: "note", passage: "allow", label: "note", otherwise: "withhold" },
+  profanity: { question: "note", passage: "allow", label: "note", otherwise: "redact" },
   injection: { otherwise: "withhold" },
   links: { otherwise: "redact" },
   "inclusive-language": { otherwise: "note" },
@@ -20,6 +21,10 @@ const DEFAULTS: Readonly<Record<string, ByStage>> = {
   grounding: { otherwise: "withhold" },
   "crisis-help": { question: "withhold", otherwise: "allow" },
 };
+
+/** The reason that the toxicity filter gives where a person may need help rather than a refusal. */
+export const SELF_HARM = "self-harm";
+const OF_ONESELF = /\bmyself\b|\bi(?:['’]m| am| want| feel| will| might| can['’]?t| don['’]?t)\b/i;
 
 /** Someone who shouts at Docent is refused only when the filter is this sure. */
 const ABUSE_SCORE = 0.95;
@@ -42,13 +47,21 @@ export function createPolicy(changes: Readonly<Record<string, Action>> = {}): Po
       if (!finding.flagged) return "allow";
       const standard = DEFAULTS[filter] ?? { otherwise: "withhold" as const };
       const action = standard[stage] ?? standard.otherwise;
-      if (filter === "toxicity" && stage === "question" && isAbuse(finding, text)) return "withhold";
+      if (
+        filter === "toxicity" &&
+        stage === "question" &&
+        (isAbuse(finding, text) || needsHelp(finding, text))
+      )
+        return "withhold";
       const changed = stage === "question" || stage === "passage" ? undefined : changes[filter];
       if (changed === undefined) return action;
       return filter === "grounding" ? stricter(action, changed) : changed;
     },
   };
 }
+
+const needsHelp = ({ reason }: Finding, text: string): boolean =>
+  reason === SELF_HARM && OF_ONESELF.test(text);
 
 /** Abuse of whoever reads, as opposed to a question about what somebody was called. */
 const isAbuse = (finding: Finding, text: string): boolean =>

@@ -298,6 +298,18 @@ describe("questions", () => {
     expect(await guard().question(question)).toEqual({ admitted: true, question });
   });
 
+  test("what the toxicity filter knows as self-harm gets help when it is one's own", async () => {
+    const sure = filter(
+      "toxicity",
+      () => ({ score: 0.9, threshold: 0.5, flagged: true, reason: "self-harm" }),
+      ["question"],
+    );
+    const admission = await guard({ filters: [sure] }).question("I feel there is no way out for me");
+    expect("advice" in admission && String(admission.advice)).toContain("988");
+    const asked = "What does the plan pay after a suicide attempt?";
+    expect(await guard({ filters: [sure] }).question(asked)).toEqual({ admitted: true, question: asked });
+  });
+
   test("one that cannot be checked is not worked on", async () => {
     const broken = filter("injection", () => {
       throw new Error("gone");

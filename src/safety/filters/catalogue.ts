@@ -1,6 +1,8 @@
 import type { Filter } from "../verdict.ts";
+import { grounding } from "./grounding.ts";
 import { inclusiveLanguageFilter } from "./inclusive-language.ts";
 import { injectionFilter } from "./injection.ts";
+import { links } from "./links.ts";
 import { personalData } from "./personal-data.ts";
 import { profanityFilter } from "./profanity.ts";
 import { secrets } from "./secrets.ts";
@@ -17,5 +19,7 @@ export function localFilters(): readonly Filter[] {
     profanityFilter(),
     stereotypes,
     inclusiveLanguageFilter(),
+    links,
+    grounding,
   ];
 }

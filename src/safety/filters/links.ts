@@ -17,11 +17,11 @@ const COMMON_ENDINGS = new Set(
 /** What could be a link, most specific first. Named groups say what it is. */
 const LINKS = new RegExp(
   [
-    String.raw`!?\[(?<words>(?:[^[\]]|\[[^\]]*\])*)\]\(\s*<?(?<target>[^\s()>]*(?:\([^\s()]*\)[^\s()>]*)*)>?(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)`,
+    String.raw`!?\[(?<words>(?:[^[\]]|\[[^[\]]{0,200}\]){0,500})\]\(\s*<?(?<target>[^\s()>]*(?:\([^\s()]*\)[^\s()>]*)*)>?(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)`,
     String.raw`<(?<slack>[a-z][a-z0-9+.-]*:[^\s|>]+)\|(?<slackWords>[^>]*)>`,
     String.raw`<?(?<url>\b(?:[a-z][a-z0-9+.-]{1,15}:\/\/|(?:mailto|tel|sms|javascript|vbscript|data|file|blob):)[^\s<>"']+)>?`,
-    String.raw`(?<email>[\p{L}\p{N}._%+'-]+@(?:${LABEL}${DOT})+\p{L}[\p{L}\p{N}-]*)`,
-    String.raw`(?<![\p{L}\p{N}@._-])(?<domain>(?:${LABEL}${DOT})+(?<ending>xn--[a-z0-9-]+|\p{L}{2,24})(?::\d{2,5})?(?<path>[/?#][^\s<>"']*)?)(?![\p{L}\p{N}@_-])`,
+    String.raw`(?<![\p{L}\p{N}._%+'-])(?<email>[\p{L}\p{N}._%+'-]{1,64}@(?:${LABEL}${DOT}){1,10}\p{L}[\p{L}\p{N}-]*)`,
+    String.raw`(?<![\p{L}\p{N}@._-])(?<domain>(?:${LABEL}${DOT}){1,10}(?<ending>xn--[a-z0-9-]+|\p{L}{2,24})(?::\d{2,5})?(?<path>[/?#][^\s<>"']*)?)(?![\p{L}\p{N}@_-])`,
   ].join("|"),
   "giu",
 );
