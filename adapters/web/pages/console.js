@@ -1,20 +1,29 @@
 /** The console: one conversation, answers as they arrive, sources beside them. */
-import { ask, fetchJson, postJson } from "/assets/api.js";
-import { answerText, day, documentText, element } from "/assets/render.js";
+import { ask, fetchJson } from "/assets/api.js";
+import { element, paragraph } from "/assets/elements.js";
+import { offerReaders, onOtherReader, readers, readersInWords } from "/assets/readers.js";
+import { OUTCOMES, partialText, wholeReply } from "/assets/reply.js";
 
 const at = (id) => document.getElementById(id);
-const [log, question, send, dialog] = [at("conversation"), at("question"), at("send"), at("source")];
+const [log, welcome, question, send] = [at("conversation"), at("welcome"), at("question"), at("send")];
 
-const state = { session: undefined, conversation: undefined, running: undefined };
+/** The server's name for this conversation, the ask under way, and what was asked last. */
+const state = { conversation: undefined, running: undefined, asked: "" };
 
-const OUTCOMES = { answer: "Answer", abstention: "No answer in your documents", reason: "Not answered" };
+const announce = (text) => {
+  at("announcements").textContent = text;
+};
 
 // ── asking ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 at("ask").addEventListener("submit", async (event) => {
   event.preventDefault();
+  if (state.running) {
+    // Enter while an answer comes in leaves both alone; the button says Stop.
+    if (event.submitter === send) state.running.abort();
+    return;
+  }
   const text = question.value.trim();
-  if (state.running) return state.running.abort();
   if (!text) return;
   question.value = "";
   grow();
@@ -22,280 +31,152 @@ at("ask").addEventListener("submit", async (event) => {
 });
 
 async function put(text) {
-  at("welcome")?.remove();
-  const turn = element("article", { className: "turn" });
-  const reply = element(
-    "div",
-    { className: "reply" },
-    element("p", { className: "status", textContent: "Searching your documents …" }),
-  );
-  turn.append(
+  welcome.hidden = true;
+  state.asked = text;
+  const reply = element("div", { className: "reply" }, paragraph("status", "Searching your documents …"));
+  const turn = element(
+    "article",
+    { className: "turn" },
     element("h2", { className: "question", textContent: text }),
-    element("p", { className: "quiet who", textContent: whoAsks() }),
+    paragraph("quiet who", readersInWords()),
     reply,
   );
   log.append(turn);
   turn.scrollIntoView({ block: "start", behavior: motion() });
+  question.focus();
 
-  state.running = new AbortController();
+  const running = new AbortController();
+  state.running = running;
   send.textContent = "Stop";
   try {
-    await receive(reply, text);
+    await receive(reply, text, running.signal);
   } catch (error) {
-    const stopped = error.name === "AbortError";
-    reply.replaceChildren(
-      element("p", { className: "problem", textContent: stopped ? "Stopped." : error.message }),
-    );
-    announce(stopped ? "Stopped." : error.message);
+    if (running.signal.aborted) end(reply, paragraph("quiet", "Stopped."));
+    else end(reply, paragraph("problem", error.message));
   } finally {
-    state.running = undefined;
-    send.textContent = "Ask";
+    if (state.running === running) {
+      state.running = undefined;
+      send.textContent = "Ask";
+    }
   }
 }
 
-async function receive(reply, text) {
+/** Shows the answer as it comes in. What has been shown stays, whatever happens to the rest. */
+async function receive(reply, text, signal) {
+  const asker = readers();
   let draft = "";
-  const readers = asking();
   for await (const { type, data } of ask(
-    { question: text, conversation: state.conversation, ...readers },
-    state.running.signal,
+    { question: text, conversation: state.conversation, ...asker },
+    signal,
   )) {
-    if (type === "status" && !draft)
-      reply.replaceChildren(element("p", { className: "status", textContent: data.text }));
+    signal.throwIfAborted();
+    const shown = draft ? [partialText(draft)] : [];
+    if (type === "status") reply.replaceChildren(...shown, paragraph("status", data.text));
     if (type === "sentence") {
       draft += data.lead + data.text + data.citations.map((n) => ` [${n}]`).join("");
-      reply.replaceChildren(answerText(draft, () => {}));
+      reply.replaceChildren(partialText(draft), paragraph("status", "Checking the next sentence …"));
     }
     if (type === "done") {
-      state.conversation = data.conversation;
-      show(reply, data, readers);
-      announce(`${OUTCOMES[data.outcome]}. ${data.text.replace(/\[\d+\]/g, "")}`);
+      state.conversation = data.conversation ?? state.conversation;
+      reply.classList.add(data.outcome);
+      reply.replaceChildren(...wholeReply(data, asker));
+      announce(`${OUTCOMES[data.outcome]}. ${data.text.replace(/\s*\[\d+\]/g, "")}`);
     }
   }
 }
 
-function show(reply, done, readers) {
-  const open = (n) =>
-    openSource(
-      done.citations.find((citation) => citation.n === n),
-      readers,
-    );
-  reply.className = `reply ${done.outcome}`;
-  const parts = [];
-  if (done.outcome !== "answer")
-    parts.push(element("p", { className: "outcome", textContent: OUTCOMES[done.outcome] }));
-  if (done.interpretedAs)
-    parts.push(element("p", { className: "quiet", textContent: `Understood as: ${done.interpretedAs}` }));
-  parts.push(answerText(done.text, open));
-  if (done.citations.length) parts.push(sources(done.citations, open));
-  if (done.privateSources)
-    parts.push(element("p", { className: "notice", textContent: privateNotice(done.privateSources) }));
-  parts.push(receipt(done), verdicts(done, readers));
-  reply.replaceChildren(...parts);
+/** Ends a reply that did not become whole. */
+function end(reply, why) {
+  reply.querySelector(".status")?.remove();
+  reply.classList.add("reason");
+  reply.append(why);
+  announce(why.textContent);
 }
 
-const privateNotice = (count) =>
-  `${count === 1 ? "1 more source is" : `${count} more sources are`} open to you but not to everybody here: ask privately to use ${count === 1 ? "it" : "them"}.`;
-
-function sources(citations, open) {
-  const list = element("ol", { className: "sources" });
-  list.setAttribute("aria-label", "Sources");
-  for (const citation of citations) {
-    const button = element("button", { type: "button", className: "source", textContent: citation.location });
-    button.addEventListener("click", () => open(citation.n));
-    list.append(
-      element(
-        "li",
-        { value: citation.n },
-        button,
-        element("span", { className: "quiet", textContent: ` ${day(citation.modifiedAt)}` }),
-        element("q", { textContent: citation.quote }),
-      ),
-    );
-  }
-  return list;
-}
-
-function receipt(done) {
-  const rows = done.checks.map(({ check, result, concern }) =>
-    element(
-      "tr",
-      { className: concern ? "concern" : "" },
-      element("th", { scope: "row", textContent: check }),
-      element("td", { textContent: result }),
-    ),
-  );
-  return element(
-    "details",
-    { className: "receipt" },
-    element("summary", { textContent: "How this was checked" }),
-    element("table", {}, element("tbody", {}, ...rows)),
-    element("p", {
-      className: "quiet",
-      textContent: `Drafted by ${done.model} in ${(done.timings.total / 1000).toFixed(2)} s; nothing was shown before these checks had passed it.`,
-    }),
-  );
-}
-
-function verdicts(done, readers) {
-  const said = element("span", { className: "quiet" });
-  said.setAttribute("role", "status");
-  const vote = (kind, label) => {
-    const button = element("button", { type: "button", className: "plain", textContent: label });
-    button.addEventListener("click", async () => {
-      try {
-        const { path, options } = postJson("/api/feedback", { ask: done.ask, kind, ...readers });
-        await fetchJson(path, options);
-        for (const other of box.querySelectorAll("button"))
-          other.setAttribute("aria-pressed", String(other === button));
-        said.textContent = "Thank you: it is recorded.";
-      } catch (error) {
-        said.textContent = error.message;
-      }
-    });
-    return button;
-  };
-  const choices =
-    done.outcome === "reason"
-      ? [vote("appeal", "Appeal this")]
-      : [
-          vote("helpful", "Helpful"),
-          vote("unhelpful", "Not helpful"),
-          vote("biased-or-wrong", "Report bias or a mistake"),
-        ];
-  const box = element("div", { className: "verdicts" }, ...choices, said);
-  return box;
-}
-
-// ── sources ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-async function openSource(citation, readers) {
-  if (!citation) return;
-  at("source-title").textContent = citation.title;
-  at("source-facts").replaceChildren(
-    `${citation.location} · modified ${day(citation.modifiedAt)}`,
-    ...(outside(citation.uri) ?? []),
-  );
-  at("source-text").replaceChildren(
-    element("p", { className: "quiet", textContent: "Loading the document …" }),
-  );
-  dialog.showModal();
-  try {
-    const view = await fetchJson(`/api/documents/${citation.document}?${new URLSearchParams(readers)}`);
-    const { body, quoted } = documentText(view, citation.passage, citation.quote);
-    at("source-text").replaceChildren(body);
-    quoted?.scrollIntoView({ block: "center" });
-  } catch (error) {
-    at("source-text").replaceChildren(element("p", { className: "problem", textContent: error.message }));
-  }
-}
-
-const outside = (uri) =>
-  /^https?:/.test(uri) && [
-    " · ",
-    element("a", {
-      href: uri,
-      target: "_blank",
-      rel: "noreferrer noopener",
-      textContent: "Open the original",
-    }),
-  ];
-
-at("close-source").addEventListener("click", () => dialog.close());
-dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-
-// ── who asks, and where ─────────────────────────────────────────────────────────────────────────────────────────
-
-const asking = () => {
-  if (state.session?.mode !== "local") return {};
-  const [person, channel] = [at("person").value, at("channel").value];
-  return { ...(person && { person }), ...(channel && { channel }) };
-};
-
-const whoAsks = () => {
-  if (state.session?.mode !== "local") return "";
-  const [person, channel] = [at("person").selectedOptions[0], at("channel").selectedOptions[0]];
-  return `${person?.textContent}, ${channel?.value ? `in ${channel.textContent}, where everybody reads the answer` : "privately"}`;
-};
-
-function offerChannels() {
-  const { channels } = state.session;
-  const mine = channels.filter(({ members }) => members.includes(at("person").value));
-  at("channel").replaceChildren(
-    element("option", { value: "", textContent: "private" }),
-    ...mine.map(({ id, name }) => element("option", { value: id, textContent: name })),
-  );
-}
-
-/** Another reader is another conversation: nothing said to one is carried to the other. */
+/** Another conversation: nothing said so far is carried into it. */
 function startAfresh() {
   state.running?.abort();
   state.conversation = undefined;
 }
 
-at("person").addEventListener("change", () => {
-  offerChannels();
-  startAfresh();
-});
-at("channel").addEventListener("change", startAfresh);
 at("afresh").addEventListener("click", () => {
   startAfresh();
-  location.reload();
+  for (const turn of log.querySelectorAll(".turn")) turn.remove();
+  welcome.hidden = false;
+  question.focus();
 });
 
-// ── keyboard, size, speech ──────────────────────────────────────────────────────────────────────────────────────
+// ── keyboard, size ──────────────────────────────────────────────────────────────────────────────────────────────
 
 question.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     at("ask").requestSubmit();
   }
-});
-document.addEventListener("keydown", (event) => {
-  if (
-    event.key === "/" &&
-    !/^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName) &&
-    !dialog.open
-  ) {
+  if (event.key === "ArrowUp" && question.value === "" && state.asked) {
     event.preventDefault();
-    question.focus();
+    question.value = state.asked;
+    grow();
   }
 });
+document.addEventListener("keydown", (event) => {
+  const typing = /^(TEXTAREA|INPUT|SELECT)$/.test(document.activeElement.tagName);
+  if (event.key !== "/" || typing || at("source").open) return;
+  event.preventDefault();
+  question.focus();
+});
 question.addEventListener("input", grow);
+
+/** As high as its text, up to what the style sheet allows. */
 function grow() {
-  question.rows = Math.min(6, question.value.split("\n").length);
+  question.style.height = "auto";
+  question.style.height = `${question.scrollHeight + question.offsetHeight - question.clientHeight}px`;
 }
-const announce = (text) => {
-  at("announcements").textContent = text;
-};
 const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
 
 // ── start ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-try {
+const counted = (count, word) => `${count.toLocaleString()} ${word}${count === 1 ? "" : "s"}`;
+
+function showScale({ ready, documents, model }) {
+  const { documents: read, passages, failed } = documents;
+  at("scale").textContent = ready
+    ? [
+        `${counted(read, "document")}, ${counted(passages, "passage")}`,
+        ...(failed ? [`${failed} could not be read`] : []),
+        model === "extractive" ? "quotes only, no language model" : model,
+      ].join(" · ")
+    : `Reading your documents: ${read.toLocaleString()} so far`;
+}
+
+/** What the server says of itself; asked again until everything is read. Who asks meanwhile is answered then. */
+async function follow() {
   const session = await fetchJson("/api/session");
-  state.session = session;
-  at("scale").textContent =
-    `${session.documents.documents} documents, ${session.documents.passages} passages · ${session.model}`;
-  for (const text of session.examples) {
-    const example = element("button", { type: "button", className: "example", textContent: text });
-    example.addEventListener("click", () => put(text));
-    at("examples").append(element("li", {}, example));
-  }
-  if (session.mode === "local") {
-    at("as").hidden = false;
-    at("person").replaceChildren(
-      ...session.people.map(({ id, name, title }) =>
-        element("option", { value: id, textContent: title ? `${name}, ${title}` : name }),
-      ),
-    );
-    at("person").value = session.asker;
-    offerChannels();
-    at("mode").textContent =
-      "Local mode: this console answers this machine only, and you may ask as anyone to see what they can read.";
-  }
-  question.focus();
-} catch (error) {
+  showScale(session);
+  offerExamples(session.examples);
+  offerReaders(session);
+  at("mode").textContent =
+    session.mode === "local"
+      ? "Local mode: only this machine reaches this page, and you may ask as anyone to see what they can read."
+      : `You are signed in as ${session.asker.replace(/^local:/, "")}.`;
+  if (!session.ready) setTimeout(() => follow().catch(showProblem), 1_000);
+}
+
+function showProblem(error) {
   at("mode").textContent = error.message;
   at("mode").className = "problem";
 }
+
+function offerExamples(examples) {
+  at("examples").replaceChildren(
+    ...examples.map((text) => {
+      const example = element("button", { type: "button", className: "example", textContent: text });
+      example.addEventListener("click", () => !state.running && put(text));
+      return element("li", {}, example);
+    }),
+  );
+}
+
+onOtherReader(startAfresh);
+question.focus();
+await follow().catch(showProblem);

@@ -1,6 +1,7 @@
 /** A document on a page of its own: where citations in Slack and Teams lead. */
 import { fetchJson } from "/assets/api.js";
-import { day, documentText, element } from "/assets/render.js";
+import { day, outsideLink, paragraph } from "/assets/elements.js";
+import { passages } from "/assets/passages.js";
 
 const id = location.pathname.split("/").at(-1);
 const query = new URLSearchParams(location.search);
@@ -11,10 +12,15 @@ try {
   const view = await fetchJson(`/api/documents/${id}?${readers}`);
   document.title = `${view.title} · Docent`;
   document.getElementById("title").textContent = view.title;
-  document.getElementById("facts").textContent = `Modified ${day(view.modifiedAt)}`;
-  const { body, quoted } = documentText(view, query.get("passage"), query.get("quote"));
+  document
+    .getElementById("facts")
+    .replaceChildren(
+      `Modified ${day(view.modifiedAt)}`,
+      ...(/^https?:/.test(view.uri) ? [" · ", outsideLink(view.uri, "Open the original")] : []),
+    );
+  const { body, cited } = passages(view, query.get("passage"), query.get("quote"));
   text.replaceChildren(body);
-  quoted?.scrollIntoView({ block: "center" });
+  cited?.scrollIntoView({ block: "center" });
 } catch (error) {
-  text.replaceChildren(element("p", { className: "problem", textContent: error.message }));
+  text.replaceChildren(paragraph("problem", error.message));
 }
