@@ -11,11 +11,13 @@ const ABBREVIATION =
  */
 export function sentences(text: string): string[] {
   const found: string[] = [];
-  for (const { segment } of segmenter.segment(text)) {
-    const open = found.at(-1);
-    if (open !== undefined && ABBREVIATION.test(open.slice(-24)) && !open.endsWith("\n")) {
-      found[found.length - 1] = open + segment;
-    } else found.push(segment);
+  let start = 0;
+  for (const { segment, index } of segmenter.segment(text)) {
+    const end = index + segment.length;
+    const isOver = segment.endsWith("\n") || !ABBREVIATION.test(segment.slice(-24));
+    if (!isOver && end < text.length) continue;
+    found.push(text.slice(start, end));
+    start = end;
   }
   return found;
 }

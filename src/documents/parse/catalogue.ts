@@ -44,6 +44,12 @@ async function attempt(parse: () => ParsedDocument | Promise<ParsedDocument>): P
     return await parse();
   } catch (cause) {
     if (cause instanceof UnreadableDocument) throw cause;
+    // Parsers that call themselves for each level of nesting run out of stack.
+    if (cause instanceof RangeError && /call stack/.test(cause.message)) {
+      throw new UnreadableDocument("broken", "it is nested too deeply: simplify it and save it again", {
+        cause,
+      });
+    }
     const detail = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]!.slice(0, 200);
     throw new UnreadableDocument("broken", `the file is damaged (${detail}): export it again`, { cause });
   }

@@ -146,7 +146,7 @@ function withoutTemplating(body: string, hiddenText: string[]): string {
     })
     .replace(/\{%-?\s*slack_channel\s+"([^"\n]*)"\s*-?%\}/g, "#$1")
     .replace(/\{%-?\s*page\s+"([^"\n]*)"\s*-?%\}/g, "$1")
-    .replace(/\{%[^%]*(?:%(?!\})[^%]*)*%\}/g, "")
+    .replace(/\{%[^{}]{0,500}%\}/g, "")
     .replace(/\{\{[^{}]*\}\}/g, "")
     .replace(/\{:[^{}\n]*\}/g, "");
 }

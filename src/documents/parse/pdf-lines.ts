@@ -20,6 +20,8 @@ export interface Line {
   readonly font: string | undefined;
   readonly x: number;
   readonly y: number;
+  /** Where its last glyph ends. */
+  readonly right: number;
   /** As the document's structure says; undefined for other text and for documents without structure. */
   readonly level: number | undefined;
 }
@@ -97,6 +99,7 @@ function finished(line: Growing, page: number): Line {
     font: length >= 0.9 * total ? font : undefined,
     x: line.x,
     y: line.y,
+    right: line.right,
     level: line.level,
   };
 }

@@ -52,7 +52,10 @@ export function structure(pages: readonly Line[][], outline: Outline): string | 
     } else if (rows.length > 0) {
       writer.table(rows, line.page);
       index += rows.length - 1;
-    } else writer.line(line, previous !== undefined && type.isNewParagraph(previous, line));
+    } else {
+      const isNew = previous !== undefined && type.isNewParagraph(previous, line);
+      writer.line(line, isNew, previous !== undefined && type.endsEarly(previous));
+    }
     previous = lines[index];
   }
   writer.end();
@@ -123,7 +126,7 @@ function createWriter(outline: Outline, isBroken: Mend) {
       turnTo(onPage);
       outline.add("table", tableText(rows));
     },
-    line(line: Line, isNewParagraph: boolean): void {
+    line(line: Line, isNewParagraph: boolean, isAfterShortLine: boolean): void {
       const open = items.at(-1) ?? paragraph;
       const runsOn = open !== "" && !/[.!?:;”"]$/.test(open) && /^\p{Ll}/u.test(line.text);
       if (line.page !== page && !runsOn) {
@@ -137,7 +140,9 @@ function createWriter(outline: Outline, isBroken: Mend) {
         items.push(join(items.pop()!, line.text, isBroken));
       } else {
         if (isNewParagraph || items.length > 0) end();
-        paragraph = paragraph === "" ? line.text : join(paragraph, line.text, isBroken);
+        const isOwnLine = isAfterShortLine && !/^\p{Ll}/u.test(line.text);
+        if (paragraph === "") paragraph = line.text;
+        else paragraph = isOwnLine ? `${paragraph}\n${line.text}` : join(paragraph, line.text, isBroken);
       }
     },
   };

@@ -8,6 +8,8 @@ export interface Typography {
   /** 1 is outermost; undefined is body text. `next` tells a lone line from the first of a paragraph. */
   headingLevel(line: Line, previous: Line | undefined, next: Line | undefined): number | undefined;
   isNewParagraph(previous: Line, line: Line): boolean;
+  /** Whether a line leaves so much of its width empty that its break was meant, as in an address. */
+  endsEarly(line: Line): boolean;
   /** Whether it is set larger than body text, like titles and chapter headings. */
   isLarge(line: Line): boolean;
 }
@@ -16,8 +18,8 @@ export interface Typography {
 const LARGER = 1.12;
 
 /**
- * Learns from the whole document what its body text looks like. Where the document's own structure marks headings,
- * they count; else what is larger than the body, or stands alone in another face, is a heading.
+ * Learns from the whole document what its body text looks like. What its structure marks as headings and what is
+ * larger than the body are headings; in a document without structure also what stands alone in another face.
  */
 export function typography(lines: readonly Line[]): Typography {
   const size = mostCommon(lines, (line) => line.size);
@@ -51,16 +53,25 @@ export function typography(lines: readonly Line[]): Typography {
   const isApart = (a: Line | undefined, b: Line | undefined): boolean =>
     !a || !b || a.page !== b.page || isNewParagraph(a, b);
 
+  const markedLevels = new Map(
+    lines.filter(({ level }) => level !== undefined).map((line) => [line.size, line.level]),
+  );
+  const levelOfSize = (line: Line): number =>
+    markedLevels.get(line.size) ?? Math.min(sizes.indexOf(line.size) + 1, 5);
+  const left = quantile(lines, 0.05, (line) => line.x);
+  const right = quantile(lines, 0.95, (line) => line.right);
+
   return {
     isLarge,
     isNewParagraph,
+    endsEarly: (line) => line.right < left + 0.6 * (right - left),
     headingLevel(line, previous, next) {
-      if (isStructured) return line.level;
-      if (!looksLikeHeading(line)) return undefined;
+      if (line.level !== undefined) return line.level;
+      if (!looksLikeHeading(line) || (isStructured && !isLarge(line))) return undefined;
       if (!isLarge(line) && !(isApart(previous, line) && (isApart(line, next) || next?.font === font))) {
         return undefined;
       }
-      return Math.min(sizes.indexOf(line.size) + 1, 5);
+      return levelOfSize(line);
     },
   };
 }
@@ -69,6 +80,11 @@ function mostCommon<Value>(lines: readonly Line[], of: (line: Line) => Value): V
   const weights = new Map<Value, number>();
   for (const line of lines) weights.set(of(line), (weights.get(of(line)) ?? 0) + line.text.length);
   return [...weights].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+function quantile(lines: readonly Line[], share: number, of: (line: Line) => number): number {
+  const values = lines.map(of).sort((a, b) => a - b);
+  return values[Math.floor((values.length - 1) * share)] ?? 0;
 }
 
 /** Baseline distance within paragraphs, in type sizes: short enough to be no gap between paragraphs. */
