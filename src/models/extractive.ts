@@ -24,6 +24,8 @@ const WEIGHTS = {
   central: 0.49,
   /** A definition for "what is", a number for "how many". */
   kind: 0.29,
+  /** Off for statements that lean on the one before them. */
+  leaning: 0.15,
   /** Off for each share of its words that were said already (maximal marginal relevance, Carbonell & Goldstein 1998). */
   repetition: 0.5,
   /** For the document that the answer began with. */
@@ -60,7 +62,7 @@ export const extractive: Model = {
 };
 
 function extract(prompt: Prompt): string {
-  const statements = statementsOf(prompt.passages);
+  const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms);
   const chosen = choose(score(statements, prompt), prompt);
   return compose(chosen);
 }
@@ -106,6 +108,7 @@ function score(statements: readonly Statement[], { question, passages }: Prompt)
       WEIGHTS.document * (votes.get(passages[statement.passage]?.document) ?? 0) +
       (WEIGHTS.central * centrality(statement, often)) / mostCentral +
       WEIGHTS.kind * kind(statement) -
+      (LEANS.test(statement.text) ? WEIGHTS.leaning : 0) -
       Math.max(0, 1 - statement.length / WEIGHTS.shortWords);
     return { statement, own: coverage, coverage: withHeading, score: value };
   });
@@ -139,14 +142,19 @@ function frequencies(statements: readonly Statement[]): Map<string, number> {
 const centrality = ({ terms }: Statement, often: ReadonlyMap<string, number>): number =>
   terms.size ? sum([...terms].map((term) => often.get(term) ?? 0)) / Math.sqrt(terms.size + 5) : 0;
 
+const COUNTS =
+  /\bhow (?:many|much|long|often|far|old|soon|late)\b|\bwhen\b|\bwhat (?:is the )?(?:percentage|amount|limit|maximum|minimum|deadline|cost)\b/i;
+/** Speaks of what the statement before it named. */
+const LEANS =
+  /^(?:it|they|them|he|she|this|these|that|those|such|both|either)\b|\b(?:them|the latter|the former)\b/i;
+
 /** What fits the kind of question: a definition, a number, a decision. */
 function kindOf(question: string, asked: ReadonlySet<string>): (statement: Statement) => number {
-  if (
-    /\bhow (?:many|much|long|often|far|old|soon|late)\b|\bwhen\b|\bwhat (?:is the )?(?:percentage|amount|limit|maximum|minimum|deadline|cost)\b/i.test(
-      question,
-    )
-  )
-    return ({ numeric }) => Number(numeric);
+  if (COUNTS.test(question)) {
+    // "How many days" wants days: another number is worth less than none of the kind asked for.
+    const [unit] = termsOf(/\bhow (?:many|much)\s+(\p{L}+)/iu.exec(question)?.[1] ?? "").terms;
+    return ({ numeric, terms }) => (numeric ? (unit === undefined || terms.has(unit) ? 1 : 0.3) : 0);
+  }
   if (/^\s*(?:what(?:'s| is| are)|define|who (?:is|are))\b/i.test(question))
     return ({ text, terms }) => {
       const subject = text.split(/\b(?:is|are|means|refers to|describes|stands for)\b/i)[0] ?? "";
@@ -172,7 +180,9 @@ function choose(scored: readonly Scored[], { passages }: Prompt): Statement[] {
   const chosen: Scored[] = [];
   let length = 0;
   const documentOf = ({ statement }: Scored) => passages[statement.passage]?.document;
-  let left = scored.filter(({ statement, coverage }) => coverage >= LEAST_COVERAGE && !statement.leads);
+  let left = scored.filter(
+    (one) => one.coverage >= LEAST_COVERAGE && !one.statement.leads && !isOtherRow(one, scored),
+  );
   const said = new Set<string>();
   while (chosen.length < MOST_STATEMENTS && left.length) {
     const first = chosen[0];
@@ -197,6 +207,17 @@ function choose(scored: readonly Scored[], { passages }: Prompt): Statement[] {
     .sort((a, b) => order.indexOf(a.passage) - order.indexOf(b.passage) || a.ordinal - b.ordinal);
 }
 
+/** Of a table whose rows the question tells apart, only the row that it means is an answer. */
+const isOtherRow = ({ statement, own }: Scored, all: readonly Scored[]): boolean =>
+  statement.isRow &&
+  all.some(
+    (other) =>
+      other.statement.isRow &&
+      other.statement.passage === statement.passage &&
+      other.statement.ledBy === statement.ledBy &&
+      other.own > own,
+  );
+
 /** Sentences in a row, items on lines of their own under the line that leads to them; each with its citation. */
 function compose(chosen: readonly Statement[]): string {
   const lines: string[] = [];
@@ -205,7 +226,7 @@ function compose(chosen: readonly Statement[]): string {
   for (const { text, passage, isItem, items, ledBy } of chosen) {
     const cited = (words: string) => `${words} [${passage + 1}]`;
     const listed = items.length ? items : isItem || !ENDED.test(text) ? [text] : [];
-    const leader = items.length ? text : ledBy;
+    const leader = items.length ? text || undefined : ledBy;
     if (listed.length === 0) {
       if (inParagraph) lines.push(`${lines.pop()} ${cited(text)}`);
       else lines.push(...(lines.length ? ["", cited(text)] : [cited(text)]));

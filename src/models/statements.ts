@@ -11,10 +11,12 @@ export interface Statement {
   readonly passage: number;
   /** Its place in the passage, from 0. */
   readonly ordinal: number;
-  /** As it stands in the document, white space apart; list marks are left out. */
+  /** As it stands in the document, white space apart; list marks are left out. Empty for a table without a leader. */
   readonly text: string;
   /** A list item or table row: it stands on a line of its own. */
   readonly isItem: boolean;
+  /** A table row, "column: value; column: value". */
+  readonly isRow: boolean;
   /** The line that ends in a colon and leads to it, when it is an item. */
   readonly ledBy?: string;
   /** The items of a short list, which is one statement; otherwise empty. */
@@ -38,11 +40,14 @@ const ROW = /^[^:;]{1,60}: [^;]*(?:;|$)/;
 const TERMINATED = /[.!?…。！？]["'”’»)\]]*$/u;
 /** A line this short without a full stop is a heading, or the crumb of a page. */
 const FEWEST_WORDS = 4;
-/** A list of up to this many words is one statement; of a longer one each item is. */
-const SHORT_LIST_WORDS = 60;
+/** A list or table of up to this many words is one statement; of a longer one each item is. */
+const SHORT_LIST_WORDS = 80;
 
 /** The statements of each passage in reading order. Questions, headings and crumbs are left out. */
-export function statementsOf(passages: readonly Passage[]): Statement[] {
+export function statementsOf(
+  passages: readonly Passage[],
+  asked: ReadonlySet<string> = new Set(),
+): Statement[] {
   return passages.flatMap((passage, nth) => {
     const headings = new Set([passage.title, ...passage.location.headings].map(plain));
     const found: Statement[] = [];
@@ -76,6 +81,7 @@ export function statementsOf(passages: readonly Passage[]): Statement[] {
         ordinal,
         text,
         isItem,
+        isRow: isItem && ROW.test(text),
         leads,
         length,
         items: [],
@@ -84,34 +90,46 @@ export function statementsOf(passages: readonly Passage[]): Statement[] {
         ...termsOf(text),
       });
     });
-    return withShortLists(found);
+    return withShortLists(found, asked);
   });
 }
 
-/** Puts the items of a short list and the line that leads to it together. */
-function withShortLists(statements: readonly Statement[]): Statement[] {
+/**
+ * Puts the items of a short list and the line that leads to it together, and the rows of a short table unless the
+ * question tells one row from another.
+ */
+function withShortLists(statements: readonly Statement[], asked: ReadonlySet<string>): Statement[] {
   const joined: Statement[] = [];
   for (let at = 0; at < statements.length; at++) {
-    const leader = statements[at] as Statement;
-    const rest = statements.slice(at + 1);
-    const after = rest.findIndex((one) => !one.isItem || one.ledBy !== leader.text);
-    const items = leader.leads ? rest.slice(0, after < 0 ? undefined : after) : [];
-    const length = [leader, ...items].reduce((total, one) => total + one.length, 0);
-    if (items.length === 0 || length > SHORT_LIST_WORDS) {
-      joined.push(leader);
+    const first = statements[at] as Statement;
+    const items = listAt(statements, first.leads ? at + 1 : at, first.leads ? first.text : undefined);
+    const all = first.leads ? [first, ...items] : items;
+    const length = all.reduce((total, one) => total + one.length, 0);
+    const isTable = items.every(({ isRow }) => isRow);
+    const hits = new Set(items.map(({ terms }) => [...asked].filter((term) => terms.has(term)).length));
+    const stands = first.leads ? items.length > 0 : items.length > 1 && isTable;
+    if (!stands || length > SHORT_LIST_WORDS || (isTable && hits.size > 1)) {
+      joined.push(first);
       continue;
     }
     const texts = items.map(({ text }) => text);
-    joined.push({
-      ...leader,
-      ...termsOf([leader.text, ...texts].join(" ")),
-      items: texts,
-      leads: false,
-      length,
-    });
-    at += items.length;
+    const about = termsOf(all.map(({ text }) => text).join(" "));
+    const text = first.leads ? first.text : "";
+    joined.push({ ...first, ...about, text, items: texts, leads: false, length });
+    at += all.length - 1;
   }
   return joined;
+}
+
+/** The items in a row from `at` that the same line leads to. */
+function listAt(
+  statements: readonly Statement[],
+  at: number,
+  leader: string | undefined,
+): readonly Statement[] {
+  const rest = statements.slice(at);
+  const end = rest.findIndex((one) => !one.isItem || one.ledBy !== leader);
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 /** A heading that is said again: "Foot care FOOT CARE: Foot care". */

@@ -180,8 +180,8 @@ async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | 
   const { question, passages } = context;
   const { text, cited } = plainUnit(unit.text, unit.kind === "code");
   if (text.trim() === "" || text.length > LONGEST_UNIT) return undefined;
-  const grounds = groundsOf(text, cited, passages, question);
-  const connects = grounds.length === 0 && isConnecting(unit, text);
+  const connects = isConnecting(unit, text);
+  const grounds = connects ? [] : groundsOf(text, cited, passages, question);
   if (grounds.length === 0 && !connects) {
     // Grounding speaks for the receipt as well; nothing else needs to look at what is not shown.
     const alone = {

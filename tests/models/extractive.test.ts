@@ -58,8 +58,11 @@ test("gives a row of a table whole", async () => {
     "Plans",
     "plan: Basic; deductible: $1,500; copay: $20\nplan: Plus; deductible: $750; copay: $10",
   );
-  expect(await answer("What is the deductible of the Plus plan?", [table])).toContain(
+  expect(await answer("What is the deductible of the Plus plan?", [table])).toBe(
     "- plan: Plus; deductible: $750; copay: $10 [1]",
+  );
+  expect(await answer("What is the deductible?", [table])).toBe(
+    "- plan: Basic; deductible: $1,500; copay: $20 [1]\n- plan: Plus; deductible: $750; copay: $10 [1]",
   );
 });
 
