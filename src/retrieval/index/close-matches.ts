@@ -7,7 +7,7 @@ import { ScopeSets } from "./scope-sets.ts";
 import type { TenantIndex } from "./tenant-index.ts";
 
 /** How many passages are looked at to say how frequent a pair of words is. */
-const PASSAGES_COUNTED_FOR_A_PAIR = 2000;
+const PASSAGES_COUNTED_FOR_A_PAIR = 1000;
 
 export class CloseMatches {
   readonly #index: TenantIndex;
@@ -44,11 +44,13 @@ export class CloseMatches {
       const length = index.tokensFrom[slot + 1]! - index.tokensFrom[slot]!;
       const norm = lengthNorm(length, averageLength);
       let score = scores[slot]!;
-      for (const [number, count] of pairCounts.entries()) {
+      for (let number = 0; number < pairCounts.length; number++) {
+        const count = pairCounts[number]!;
         if (count > 0) score += this.#pairValue(terms.bigrams[number]!) * saturation(count, norm);
       }
       const gramNorm = lengthNorm(gramLength, averageGrams);
-      for (const [place, count] of gramCounts.entries()) {
+      for (let place = 0; place < gramCounts.length; place++) {
+        const count = gramCounts[place]!;
         if (count > 0) score += gramValues[place]! * saturation(count, gramNorm);
       }
       scores[slot] = score;
@@ -93,6 +95,9 @@ export class CloseMatches {
   ): number {
     const { tokens, tokensFrom, vocabulary } = this.#index;
     const { stemOfWord, gramsFrom, grams } = vocabulary;
+    const placeOfStem = this.#placeOfStem;
+    const placeOfGram = this.#placeOfGram;
+    const gramsOfWord = this.#gramsOfWord;
     const none = 2 * this.#queries;
     const some = none + 1;
     const end = tokensFrom[slot + 1]!;
@@ -100,19 +105,19 @@ export class CloseMatches {
     let gramLength = 0;
     for (let token = tokensFrom[slot]!; token < end; token++) {
       const word = tokens[token]!;
-      const place = this.#placeOfStem[stemOfWord[word]!]!;
+      const place = placeOfStem[stemOfWord[word]!]!;
       const pair = table[previous * across + place]!;
       if (pair !== 0) pairCounts[pair - 1]! += 1;
       previous = place;
       const gramsEnd = gramsFrom[word + 1]!;
       gramLength += gramsEnd - gramsFrom[word]!;
-      if (this.#gramsOfWord[word] === none) continue;
-      this.#gramsOfWord[word] = none;
+      if (gramsOfWord[word] === none) continue;
+      gramsOfWord[word] = none;
       for (let at = gramsFrom[word]!; at < gramsEnd; at++) {
-        const gramPlace = this.#placeOfGram[grams[at]!]!;
+        const gramPlace = placeOfGram[grams[at]!]!;
         if (gramPlace === 0) continue;
         gramCounts[gramPlace - 1]! += 1;
-        this.#gramsOfWord[word] = some;
+        gramsOfWord[word] = some;
       }
     }
     return gramLength;
@@ -137,7 +142,8 @@ export class CloseMatches {
    * these are many, over evenly spaced ones of them: an idf needs no more precision.
    */
   #countPair(first: number, second: number): number {
-    const { passagesWithStem, postings, scopeSetOf, tokensFrom, tokens, vocabulary } = this.#index;
+    const { passagesWithStem, postings, scopeSetOf, tokensFrom, tokens } = this.#index;
+    const { stemOfWord } = this.#index.vocabulary;
     const rarer = passagesWithStem[first]! < passagesWithStem[second]! ? first : second;
     const step = Math.max(1, Math.floor(passagesWithStem[rarer]! / PASSAGES_COUNTED_FOR_A_PAIR));
     const start = postings.from[rarer]!;
@@ -150,7 +156,7 @@ export class CloseMatches {
       const end = tokensFrom[slot + 1]!;
       let previous = -1;
       for (let token = tokensFrom[slot]!; token < end; token++) {
-        const stem = vocabulary.stemOfWord[tokens[token]!]!;
+        const stem = stemOfWord[tokens[token]!]!;
         if (stem === second && previous === first) {
           holding += 1;
           break;
