@@ -10,6 +10,7 @@ import { createCourier } from "./deliver/create-courier.ts";
 import { createPrivateLine } from "./deliver/private-line.ts";
 import { createRespond } from "./deliver/response-url.ts";
 import { createSlackMembership } from "./membership/create-membership.ts";
+import { createGroups } from "./membership/groups.ts";
 import { createPeople } from "./membership/people.ts";
 import { botScopes } from "./permissions.ts";
 import { listenForButtons } from "./receive/buttons.ts";
@@ -70,6 +71,7 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
 
   const respond = createRespond(settings.SLACK_API_URL);
   const people = createPeople({ client, workspace, now });
+  const groups = createGroups({ client, workspace, now });
   const listening: ListenerParts = {
     app,
     client,
@@ -84,13 +86,13 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
   listenForButtons(listening);
   listenForSharing(listening);
   listenForVisits(listening);
-  listenForMembership(listening, people.forget);
+  listenForMembership(listening, { people, groups });
 
   return {
     name: isSocket ? "Slack (Socket Mode)" : "Slack",
     membership: {
       platform: "slack",
-      source: createSlackMembership({ client, people, workspace, log, now }),
+      source: createSlackMembership({ client, people, groups, workspace, now }),
     },
     courier: createCourier({
       client,

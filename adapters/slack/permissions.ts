@@ -48,6 +48,7 @@ export const botEvents = {
   "message.im": "questions in direct messages",
   "message.mpim": "questions in group direct messages that mention Docent",
   subteam_members_changed: "who is in a user group",
+  subteam_updated: "a user group that was switched on or off",
   team_join: "who is a guest",
   tokens_revoked: "to say in the log why nothing works any more",
   user_change: "who is a guest, and who has left",

@@ -63,7 +63,8 @@ export function showProgress({ client, address, placement, refusals, log }: Prog
       refused(error) {
         if (refusals.note("chat.startStream", error))
           log.info("Slack does not stream here; replies are posted and updated instead", { error });
-        startDraft();
+        // A call without an answer may have arrived; a draft beside it would be a second reply.
+        if (!isUnanswered(error)) startDraft();
       },
     });
   }
@@ -87,7 +88,7 @@ export function showProgress({ client, address, placement, refusals, log }: Prog
       const failure = stream ? (await stream.settle()).failure : undefined;
       await draft?.settle();
       if (stream && failure === undefined && text) return { stream, text, isUncertain: false };
-      if (failure !== undefined)
+      if (failure !== undefined && !draft)
         log.warn("A Slack stream broke off; the whole reply is posted instead", { error: failure });
       return { text, isUncertain: failure !== undefined && isUnanswered(failure) };
     },

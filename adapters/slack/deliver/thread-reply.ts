@@ -12,7 +12,7 @@ import { patiently, platformError } from "../web-client.ts";
 import { findLost } from "./lost-reply.ts";
 import { createPlacement, nothingPlaced, type Placement, readPlaced, replyMetadata } from "./placement.ts";
 import { offerPrivately } from "./private-offer.ts";
-import { showProgress } from "./progress.ts";
+import { type Progress, showProgress } from "./progress.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Stream } from "./stream.ts";
 
@@ -40,13 +40,18 @@ export async function deliverInThread(
   const placement = createPlacement({ client, ask: ask.id, address, note, now }, earlier ?? nothingPlaced);
   const progress = earlier ? undefined : showProgress({ client, address, placement, refusals, log });
   let reply: Reply | undefined;
-  for await (const event of events) {
-    if (event.type === "status") await showStatus(event.text.text, address, parts);
-    else if (event.type === "sentence")
-      progress?.sentence(event.lead, withMarkers(event.text, event.citations));
-    else reply = event.reply;
+  let shown: Awaited<ReturnType<Progress["settle"]>> | undefined;
+  try {
+    for await (const event of events) {
+      if (event.type === "status") await showStatus(event.text.text, address, parts);
+      else if (event.type === "sentence")
+        progress?.sentence(event.lead, withMarkers(event.text, event.citations));
+      else reply = event.reply;
+    }
+  } finally {
+    // A reply that breaks off must not leave anything running that goes on writing.
+    shown = await progress?.settle();
   }
-  const shown = await progress?.settle();
   if (!reply) throw new Error("The reply broke off before its ending; it is tried again.");
   if (shown?.stream && (await closeStream(shown.stream, shown.text, reply, placement, log))) {
     await offerPrivately(ask, address, reply, parts);

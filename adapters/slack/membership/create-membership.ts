@@ -1,18 +1,18 @@
 import type { WebClient } from "@slack/web-api";
 import type { MembershipSource } from "../../../src/access/membership.ts";
-import type { ChannelId, GroupId } from "../../../src/access/scopes.ts";
-import type { Log } from "../../../src/operations/log.ts";
-import { slackChannel, slackGroup, slackId } from "../identity.ts";
+import type { ChannelId } from "../../../src/access/scopes.ts";
+import { slackChannel, slackId } from "../identity.ts";
 import { slackLimits } from "../limits.ts";
 import { patiently, platformError } from "../web-client.ts";
 import type { Workspace } from "../workspace.ts";
-import { type People, standingOf } from "./people.ts";
+import type { Groups } from "./groups.ts";
+import { isOutside, type People, standingOf } from "./people.ts";
 
 interface MembershipParts {
   readonly client: WebClient;
   readonly people: People;
+  readonly groups: Groups;
   readonly workspace: () => Workspace;
-  readonly log: Log;
   readonly now: () => number;
 }
 
@@ -38,7 +38,7 @@ export function createSlackMembership(parts: MembershipParts): MembershipSource 
       const [channels, groups] =
         standing === "deactivated"
           ? [[], []]
-          : await Promise.all([channelsOf(user, parts), groupsOf(user, parts)]);
+          : await Promise.all([channelsOf(user, parts), parts.groups.of(user)]);
       const name = found.user.real_name || found.user.name || user;
       return { person: id, name, standing, channels, groups, fetchedAt };
     },
@@ -87,20 +87,6 @@ async function channelsOf(user: string, { client }: MembershipParts): Promise<Ch
   return channels;
 }
 
-/** A person's user groups; none where the optional scope was not granted. */
-async function groupsOf(user: string, { client, workspace }: MembershipParts): Promise<GroupId[]> {
-  if (workspace().without.includes("usergroups:read")) return [];
-  const found = await patiently(() => client.usergroups.list({ include_users: true })).catch(
-    (error: unknown) => {
-      if (["missing_scope", "plan_upgrade_required"].includes(platformError(error) ?? "")) return undefined;
-      throw error;
-    },
-  );
-  return (found?.usergroups ?? []).flatMap(({ id, users, date_delete }) =>
-    id && !date_delete && users?.includes(user) ? [slackGroup(id)] : [],
-  );
-}
-
 /**
  * Whether a guest or external person is among a channel's members. More members than can be listed, or more
  * strangers than can be looked up, count as yes.
@@ -127,7 +113,7 @@ async function anyOutsider(
       if (strangers > slackLimits.strangers) return true;
       const stranger = await orUnknown(() => client.users.info({ user }));
       if (!stranger?.user) return true;
-      if (!stranger.user.is_bot && standingOf(stranger.user, workspace()) !== "member") return true;
+      if (isOutside(stranger.user, workspace())) return true;
     }
     cursor = found.response_metadata?.next_cursor || undefined;
     if (!cursor) return false;

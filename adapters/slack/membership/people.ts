@@ -31,6 +31,10 @@ export function standingOf(user: SlackUser, workspace: Pick<Workspace, "team" | 
   return user.is_restricted || user.is_ultra_restricted ? "guest" : "member";
 }
 
+/** Whether somebody of this standing makes a channel one with outsiders. Whoever left reads nothing any more. */
+export const isOutside = (user: SlackUser, workspace: Pick<Workspace, "team" | "enterprise">): boolean =>
+  !user.is_bot && ["guest", "external"].includes(standingOf(user, workspace));
+
 /** Who of the workspace is an outsider in a channel of members: a guest or an external person. */
 export interface People {
   /** By id; `undefined` when the workspace is too large to list, or the person isn't of it. */
@@ -61,7 +65,7 @@ export function createPeople({ client, workspace, now }: PeopleParts): People {
         client.users.list({ limit: slackLimits.largePageSize, ...(cursor && { cursor }) }),
       );
       for (const user of found.members ?? []) {
-        if (user.id) outsiders.set(user.id, !user.is_bot && standingOf(user, workspace()) !== "member");
+        if (user.id) outsiders.set(user.id, isOutside(user, workspace()));
       }
       cursor = found.response_metadata?.next_cursor || undefined;
       if (!cursor) break;

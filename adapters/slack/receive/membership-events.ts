@@ -15,7 +15,7 @@ const idOf = (value: string | { id: string }): string => (typeof value === "stri
 /** Forgets what was known of people and channels the moment Slack says that it changed. */
 export function listenForMembership(
   { app, log, onMembershipChange }: ListenerParts,
-  forgetPeople: () => void,
+  directory: { readonly people: { forget(): void }; readonly groups: { forget(): void } },
 ): void {
   for (const name of [
     "member_joined_channel",
@@ -29,6 +29,7 @@ export function listenForMembership(
     "group_unarchive",
     "group_deleted",
     "subteam_members_changed",
+    "subteam_updated",
     "user_change",
     "team_join",
   ] as const) {
@@ -39,7 +40,8 @@ export function listenForMembership(
         return;
       }
       const { channel, user, added_users, removed_users } = changed.data;
-      if (name === "user_change" || name === "team_join") forgetPeople();
+      if (name === "user_change" || name === "team_join") directory.people.forget();
+      if (name === "subteam_members_changed" || name === "subteam_updated") directory.groups.forget();
       if (channel) onMembershipChange(slackChannel(idOf(channel)));
       for (const person of [...(user ? [idOf(user)] : []), ...added_users, ...removed_users])
         onMembershipChange(slackPerson(person));

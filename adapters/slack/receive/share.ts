@@ -21,6 +21,8 @@ interface Sharing {
 /** "Share in channel": a private answer is repeated for everyone, after its sources were checked for everyone. */
 export function listenForSharing(parts: ListenerParts): void {
   const { app, turns, log } = parts;
+  const underWay = new Set<string>();
+
   app.action<BlockAction<ButtonAction>>(actionIds.share, async ({ action, body, ack }) => {
     await ack();
     const channel = body.channel?.id;
@@ -31,7 +33,20 @@ export function listenForSharing(parts: ListenerParts): void {
       responseUrl: body.response_url,
       value: readShareValue(action.value ?? ""),
     };
-    const verdict = await turns.mayShare(sharing.value.ask, slackPerson(body.user.id), slackChannel(channel));
+    // Whoever presses twice shares once.
+    const key = `${sharing.value.ask} ${channel}`;
+    if (underWay.has(key)) return;
+    underWay.add(key);
+    try {
+      await share(sharing);
+    } finally {
+      underWay.delete(key);
+    }
+  });
+
+  async function share(sharing: Sharing): Promise<void> {
+    const { channel, user, value } = sharing;
+    const verdict = await turns.mayShare(value.ask, slackPerson(user), slackChannel(channel));
     if (!verdict.allowed || !verdict.reply) {
       const why = verdict.unreadable > 0 ? notShareable(verdict.unreadable) : wording.notYoursToShare;
       return tell(sharing, parts, why, false);
@@ -39,11 +54,11 @@ export function listenForSharing(parts: ListenerParts): void {
     try {
       await publish(verdict.reply, sharing, parts);
     } catch (error) {
-      log.warn("An answer could not be shared", { ask: sharing.value.ask, error });
+      log.warn("An answer could not be shared", { ask: value.ask, error });
       return tell(sharing, parts, wording.shareFailed, false);
     }
     await tell(sharing, parts, wording.shared, true);
-  });
+  }
 }
 
 async function publish(reply: Reply, sharing: Sharing, parts: ListenerParts): Promise<void> {

@@ -334,3 +334,37 @@ test("sources that only the asker may read are offered to them alone", async () 
   expect(bench.slack.ephemerals[0]?.text).toBe("2 more sources that only you can see may say more.");
   expect(visibleText(bench.slack.messages[0]?.blocks)).not.toContain("only you");
 });
+
+test("a token that is revoked under way fails the delivery; nothing pretends to be sent", async () => {
+  bench = await openBench();
+  bench.slack.revokeToken();
+  await mentioned();
+  expect(String(bench.turns.failures[0])).toContain("token_revoked");
+  expect(bench.slack.messages).toEqual([]);
+});
+
+test("a stream whose opening got no answer is looked for before anything else is posted", async () => {
+  bench = await openBench();
+  bench.slack.next("chat.startStream", { breaks: "after" });
+  await mentioned();
+  expect(bench.turns.failures).toEqual([]);
+  expect(bench.slack.messages).toHaveLength(1);
+  expect(visibleText(bench.slack.messages[0]?.blocks)).toContain("It is fully paid. [2]Sources");
+});
+
+test("a reply that breaks off leaves nothing behind that goes on writing", async () => {
+  bench = await openBench({
+    script: async function* (asked) {
+      const [, first] = [...(answerScript(asked) as Iterable<ReplyEvent>)];
+      yield first as ReplyEvent;
+      await sleep(1_200);
+      throw new Error("the model went away");
+    },
+    prepare: (slack) => slack.always("chat.startStream", { error: "unknown_method" }),
+  });
+  await mentioned();
+  expect(String(bench.turns.failures[0])).toContain("the model went away");
+  const calls = bench.slack.calls.length;
+  await sleep(3_500);
+  expect(bench.slack.calls).toHaveLength(calls);
+});

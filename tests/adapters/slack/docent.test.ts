@@ -70,6 +70,16 @@ test("a channel with a guest gets nothing of the organisation's documents", asyn
   expect(visibleText(slack.messages.at(-1)?.blocks)).toContain("Not answered by the documents");
 }, 40_000);
 
+test("a mention is streamed and closed with its sources", async () => {
+  const before = slack.calls.length;
+  await send(mention(slack, { user: "U1", channel: "C1", text: question }));
+  await slack.until(() => slack.callsTo("chat.stopStream").length === 1, 20_000);
+  const methods = slack.calls.slice(before).map(({ method }) => method);
+  expect(methods.filter((method) => /chat\.(postMessage|update)/.test(method))).toEqual([]);
+  expect(slack.messages.at(-1)?.text).toMatch(/\[1\]/);
+  expect(visibleText(slack.messages.at(-1)?.blocks)).toContain("Sources1. ");
+}, 40_000);
+
 test("a mention that was acknowledged right before a power cut is answered once after the restart", async () => {
   const before = slack.messages.length;
   slack.always("chat.startStream", { delayMs: 60_000 });

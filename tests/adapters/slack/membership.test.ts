@@ -44,6 +44,23 @@ test("a workspace that grants no user groups has none", async () => {
   expect((await person("U1"))?.groups).toEqual([]);
 });
 
+test("who joins a user group reads its documents at once, and whoever leaves no longer does", async () => {
+  bench.slack.groups.set("S1", ["U1"]);
+  expect((await person("U2"))?.groups).toEqual([]);
+  bench.slack.groups.set("S1", ["U2"]);
+  await bench.send(
+    eventCallback(bench.slack, { type: "subteam_members_changed", subteam_id: "S1", event_ts: "1.1" }),
+  );
+  expect((await person("U2"))?.groups).toEqual(["slack:S1"]);
+  expect((await person("U1"))?.groups).toEqual([]);
+});
+
+test("somebody who has left is no outsider", async () => {
+  bench.slack.addPerson("U3", { isDeleted: true });
+  bench.slack.addChannel("C2", ["U1", "U3"]);
+  expect((await channel("C2"))?.hasOutsiders).toBe(false);
+});
+
 test("an error is not mistaken for an empty answer", async () => {
   bench.slack.always("users.conversations", { error: "internal_error" });
   await expect(person("U1")).rejects.toThrow("internal_error");

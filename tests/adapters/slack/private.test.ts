@@ -96,6 +96,15 @@ describe("Share in channel", () => {
     expect(said()[1]).toMatchObject({ replace_original: true, text: "Shared with this conversation." });
   });
 
+  test("happens once, however often the button is pressed", async () => {
+    await command();
+    const share = button(said()[0]?.blocks, "docent_share");
+    bench.slack.next("chat.postMessage", { delayMs: 200 });
+    await Promise.all([press(share.action_id, share.value), press(share.action_id, share.value)]);
+    await bench.slack.until(() => said().length === 2);
+    expect(bench.slack.messages).toHaveLength(1);
+  });
+
   test("keeps an answer private whose sources not everyone may read", async () => {
     await command();
     bench.turns.shareable = { allowed: false, unreadable: 2 };
