@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations/catalogue.ts";
-import { nodeSqliteDialect } from "./sqlite-dialect.ts";
+import { openSqliteDialect } from "./sqlite-dialect.ts";
 import { StorageError } from "./storage-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,9 +16,8 @@ export interface Database {
 /**
  * Opens `<folder>/docent.db`, creating folder and tables where they are missing.
  *
- * Other processes may have it open at the same time. Within one process open it once and pass it on: `node:sqlite`
- * waits for a lock by blocking the thread, so a second connection would wait for a transaction that its own waiting
- * keeps from ending.
+ * It runs in a thread of its own, so that waiting for the disk holds nobody up. Other processes may have it open at
+ * the same time; within one process open it once and pass it on, for each one opened is another thread.
  *
  * @param options.busyTimeoutMs how long a write waits for another process; 5,000 by default.
  * @throws {StorageError} when the folder is not writable, the file is no database, or a newer Docent wrote it.
@@ -28,7 +27,9 @@ export async function openDatabase(options: { folder: string; busyTimeoutMs?: nu
   let db: Kysely<Tables>;
   try {
     mkdirSync(options.folder, { recursive: true });
-    db = new Kysely<Tables>({ dialect: nodeSqliteDialect({ file, busyTimeoutMs: options.busyTimeoutMs }) });
+    db = new Kysely<Tables>({
+      dialect: await openSqliteDialect({ file, busyTimeoutMs: options.busyTimeoutMs }),
+    });
   } catch (error) {
     throw explain(error, file);
   }

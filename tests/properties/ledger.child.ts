@@ -108,5 +108,8 @@ process.on("message", async (message: { ask?: string; conversation?: string; fin
   }
 });
 
+// Whoever started it is gone: so is the reason to go on.
+process.on("disconnect", () => process.exit());
+
 await turns.start();
 tell({ ready: true });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { openDatabase } from "../../src/storage/database.ts";
 import { migrations } from "../../src/storage/migrations/catalogue.ts";
@@ -51,24 +52,57 @@ test("a transaction that fails leaves nothing behind", async () => {
   await close();
 });
 
-test("two processes that open a new database together both get a complete one", async () => {
-  const opener = `
-    import { openDatabase } from ${JSON.stringify(new URL("../../src/storage/database.ts", import.meta.url).href)};
-    const { db, close } = await openDatabase({ folder: process.argv[1] });
-    await db.selectFrom("asks").select("id").execute();
-    await close();`;
-  const open = async () => {
-    const child = spawn("node", ["--input-type=module", "--eval", opener, folder], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let complaint = "";
-    child.stderr.on("data", (chunk) => {
-      complaint += chunk;
-    });
-    const [code] = await once(child, "exit");
-    return code === 0 ? "fine" : complaint;
-  };
+/** Runs a program that may open the database in `folder`; resolves to "fine" or to what it complained of. */
+async function run(program: string): Promise<string> {
+  const opener = new URL("../../src/storage/database.ts", import.meta.url).href;
+  const text = `import { openDatabase } from ${JSON.stringify(opener)};\n${program}`;
+  const child = spawn("node", ["--input-type=module", "--eval", text, folder], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let complaint = "";
+  child.stderr.on("data", (chunk) => {
+    complaint += chunk;
+  });
+  const [code] = await once(child, "exit");
+  return code === 0 ? "fine" : complaint;
+}
+
+test("processes that open a new database together all get a complete one", async () => {
+  const open = () =>
+    run(`const { db, close } = await openDatabase({ folder: process.argv[1] });
+      await db.selectFrom("asks").select("id").execute();
+      await close();`);
   expect(await Promise.all([open(), open(), open()])).toEqual(["fine", "fine", "fine"]);
+});
+
+test("a write that waits for another process holds up nothing else", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const other = new DatabaseSync(join(folder, "docent.db"));
+  other.exec("begin immediate");
+  let written = false;
+  const writing = db
+    .insertInto("asks")
+    .values(row("a"))
+    .execute()
+    .then(() => {
+      written = true;
+    });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(written).toBe(false);
+  other.exec("commit");
+  await writing;
+  other.close();
+  await close();
+});
+
+test("a database that was left open keeps no program running, and one that was closed says so", async () => {
+  const { db, close } = await openDatabase({ folder });
+  await close();
+  await close();
+  await expect(db.selectFrom("asks").select("id").execute()).rejects.toThrow(
+    /driver has already been destroyed|closed/,
+  );
+  expect(await run("await openDatabase({ folder: process.argv[1] });")).toBe("fine");
 });
 
 describe("one clear error", () => {
