@@ -90,6 +90,14 @@ describe("ranking", () => {
     expect(hits).toHaveLength(1);
   });
 
+  test("a pasted document is searched for by its beginning", async () => {
+    await put(index, { first: "parental leave", last: "overtime pay" });
+    const filler = Array.from({ length: 20_000 }, (_, number) => `filler${number}`).join(" ");
+    const { hits, terms } = await index.search(query(`parental ${filler} overtime`));
+    expect(hits.map((hit) => hit.passage.document)).toEqual(["first"]);
+    expect(terms).toHaveLength(200);
+  });
+
   test("an empty question and an empty index give no hits", async () => {
     expect(await found(index, query(""))).toEqual([]);
     expect(await found(index, query("parental leave"))).toEqual([]);

@@ -7,6 +7,9 @@ import type { IndexAnswer, WeightedText } from "../passage-index.ts";
 import { slotOf } from "./postings.ts";
 import type { TenantIndex } from "./tenant-index.ts";
 
+/** Content words of a text beyond these are not searched for: who pastes a document must not stop everybody's search. */
+const WORDS_READ = 200;
+
 export interface QueryTerms {
   /** Weight of each stem, of each neighbouring pair of them, and of each gram, as numbers of the vocabulary. */
   readonly stems: ReadonlyMap<number, number>;
@@ -35,7 +38,7 @@ export function queryTerms(
 
   for (const text of texts) {
     let previous: number | undefined;
-    for (const word of contentWords(text.text)) {
+    for (const word of contentWords(text.text).slice(0, WORDS_READ)) {
       const reading = readings.get(word) ?? read(index, word, mayRead);
       readings.set(word, reading);
       const { stem } = reading;

@@ -29,7 +29,7 @@ const DEAD_SLOTS_WORTH_CLEARING = 4096;
 
 /**
  * A passage is a slot: a number counted upwards. Replacing a document adds slots and marks the old ones dead (their
- * scope set becomes {@link ScopeSets.NOBODY}, which no reader matches); {@link compact} clears the dead away.
+ * scope set becomes {@link ScopeSets.NOBODY}, which no reader matches); {@link TenantIndex.settle} clears the dead away.
  */
 export class TenantIndex {
   readonly vocabulary = new Vocabulary();
