@@ -68,12 +68,14 @@ export function featuresOf(text: string): TokenFeatures {
     const token = (words[position] ?? "").slice(0, MAX_TOKEN_LENGTH);
     const word = /^\d/.test(token) ? "0" : token;
     const hash = hashOf(word, 0, word.length, WORD_SEED);
-    features.push(bucket(hash), bucket(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+    features.push(bucket(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+    // That a group is named at all must not count: only what stands near it does.
     if (word === GROUP_TOKEN) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
         features.push(bucket((hashes[back] ?? 0) ^ GROUP_SEED));
       lastGroup = position;
     } else {
+      features.push(bucket(hash));
       if (position - lastGroup <= GROUP_REACH) features.push(bucket(Math.imul(hash, 7) ^ GROUP_SEED));
       if (word.length > 2) {
         pushCharacterGrams(`<${word}>`, features);

@@ -28,12 +28,12 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "tells the assistant to drop its instructions",
     0.85,
-    `(?:${DROP})\\b[^.!?\\n]{0,30}\\b(?:all|any|every\\w*|your|these|those|the|what)\\b[^.!?\\n]{0,30}\\b(?:${EARLIER})\\b[^.!?\\n]{0,20}\\b(?:${ORDERS})\\b`,
+    `(?:${DROP})\\b(?! (?:my|our|his|her|this|that) )[^.!?\\n]{0,30}\\b(?:all|any|every\\w*|your|these|those|the|what)\\b[^.!?\\n]{0,30}\\b(?:${EARLIER})\\b[^.!?\\n]{0,20}\\b(?:${ORDERS})\\b`,
   ),
   rule(
     "tells the assistant to drop its instructions",
     0.8,
-    `(?:${DROP})\\b[^.!?\\n]{0,20}\\b(?:(?:${EARLIER}) (?:${ORDERS})|(?:${ORDERS}) (?:above|before|given|so far|you (?:were|have been|got)))`,
+    `(?:${DROP})\\b(?! (?:my|our|his|her|this|that) )[^.!?\\n]{0,20}\\b(?:(?:${EARLIER}) (?:${ORDERS})|(?:${ORDERS}) (?:above|before|given|so far|you (?:were|have been|got)))`,
   ),
   rule(
     "tells the assistant to drop its instructions",
@@ -83,7 +83,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "names a known jailbreak",
     0.75,
-    "do anything now|(?:developer|debug|god|maintenance|admin|sudo|unrestricted|jailbreak|dan|test|evil|training|diagnostic|special) mode (?:enabled|activated|on\\b|is)|(?:enter|enable|activate|switch to|now in|in) (?:developer|god|jailbreak|dan|unrestricted|maintenance|debug|admin) mode|jailbroken|chatgpt jailbreak|openai(?:'s)? (?:content )?polic|(?:aim|dan|stan|dude|kevin|evil-?bot|betterdan|[a-z]+gpt)(?: is| will| would| does| can| has)? (?:not )?(?:bound|never refuse|always intelligent|free from|programmed|unfiltered|doesn't care|provide)|stay a dan",
+    "do anything now|(?:developer|debug|god|maintenance|admin|sudo|unrestricted|jailbreak|dan|test|evil|training|diagnostic|special) mode (?:enabled|activated|on[.!:]|is (?:on|now|active|enabled))|(?:enter|enable|activate|switch to|now in|in) (?:god|jailbreak|dan|unrestricted|unfiltered) mode|(?:enter|you are (?:now )?in) (?:developer|debug|maintenance|admin) mode|jailbroken|chatgpt jailbreak|openai(?:'s)? (?:content )?polic|(?:aim|dan|stan|dude|kevin|evil-?bot|betterdan|[a-z]+gpt)(?: is| will| would| does| can| has)? (?:not )?(?:bound|never refuse|always intelligent|free from|programmed|unfiltered|doesn't care|provide)|stay a dan",
   ),
   rule(
     "switches off safety",

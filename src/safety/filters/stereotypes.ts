@@ -7,7 +7,7 @@ const THRESHOLD = 0.5;
 
 /** What people are said to be by nature. Circumstances ("underpaid", "protected", "eligible") are not among them. */
 const TRAITS =
-  "lazy|stupid|dumb|smart|intelligent|clever|greedy|cheap|stingy|violent|aggressive|dangerous|criminals?|thieves|dishonest|liars?|untrustworthy|loud|angry|emotional|irrational|hysterical|moody|weak|fragile|submissive|obedient|docile|bossy|manipulative|gossip\\w*|nagging|vain|dirty|smelly|uneducated|illiterate|backwards?|primitive|uncivili[sz]ed|terrorists?|extremists?|radicals?|fanatics?|sneaky|sly|cold|rude|arrogant|drunks?|alcoholics|promiscuous|perverts?|predators?|immoral|sinful|unreliable|incompetent|slow|senile|forgetful|stubborn|grumpy|entitled|selfish|irresponsible|inflexible|technophobic|nurturing|caring|gentle|maternal|athletic|musical|exotic|mysterious|nerds?|nerdy|bad drivers?|good at math\\w*|bad at \\w+|good with (?:computers|numbers|money)|gold ?diggers?|welfare queens?|freeloaders?|burdens?|feminine|flamboyant|sensitive|hot[- ]headed|hot[- ]blooded|lustful|oversexed|inferior|superior|hard[- ]?working|tech[- ]illiterate|a liability";
+  "lazy|stupid|dumb|smart|intelligent|clever|greedy|cheap|stingy|violent|aggressive|dangerous|criminals?|thieves|dishonest|liars?|untrustworthy|loud|angry|emotional|irrational|hysterical|moody|weak|fragile|submissive|obedient|docile|bossy|manipulative|gossip\\w*|nagging|vain|dirty|smelly|uneducated|illiterate|backwards?|primitive|uncivili[sz]ed|terrorists?|extremists?|radicals?|fanatics?|sneaky|sly|cold|rude|arrogant|drunks?|alcoholics|promiscuous|perverts?|predators?|immoral|sinful|unreliable|incompetent|slow|senile|forgetful|stubborn|grumpy|entitled(?! to)|selfish|irresponsible|inflexible|technophobic|nurturing|caring|gentle|maternal|athletic|musical|exotic|mysterious|nerds?|nerdy|bad drivers?|good at math\\w*|bad at \\w+|good with (?:computers|numbers|money)|gold ?diggers?|welfare queens?|freeloaders?|burdens?|feminine|flamboyant|sensitive|hot[- ]headed|hot[- ]blooded|lustful|oversexed|inferior|superior|hard[- ]?working|tech[- ]illiterate|a liability";
 const GENERALLY =
   "all|most|every|typical|typically|generally|usually|always|never|naturally|inherently|innately|biologically|simply|just|by nature|genetically|too|more|less|so|such|tend to be|known to be|known for being|notoriously|really|very|often|mostly|not|bad|better|worse|either";
 
@@ -50,7 +50,7 @@ const CLAIMS: readonly RegExp[] = [
     `(?:she|he|they)(?:'s|'re| is| are)? (?:so |very |surprisingly |remarkably )+(?:articulate|well[- ]spoken|smart|clean|civilised|civilized|intelligent|professional|good with computers) for an? ${G}(?: (?:her|his) age)?`,
   ),
   rule(
-    `(?:because|since|as) (?:she|he|they|you)(?:'s|'re| is| are) (?:an? )?(?:${G}|black|old|female|pregnant),? (?:she|he|they|you|so (?:she|he|they)) (?:must|will|can't|cannot|is probably|are probably|probably|should|won't)`,
+    `(?:because|since|as) (?:she|he|they|you)(?:'s|'re| is| are) (?:an? )?(?:${G}|black|old|female|pregnant) ?,? (?:she|he|they|you|so (?:she|he|they)) (?:must|will|can't|cannot|is probably|are probably|probably|should|won't)`,
   ),
   rule(
     `${G} (?:have|has) (?:no |a natural |an innate |a genetic |naturally )(?:\\w+ )?(?:rhythm|talent|gift|ability|work ethic|sense of direction|morals|manners|self[- ]control|logic|ambition|predisposition)`,

@@ -89,7 +89,7 @@ const weighted = (
 /** Everything the toxicity model learns from. `left` is kept out, to be measured on. */
 export const toxicityRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
   ...rowsOf(folder, TOXICITY_SETS, left, toxicityText),
-  ...weighted(toxicityTemplates(), 1, toxicityText),
+  ...weighted(toxicityTemplates(), 2, toxicityText),
 ];
 
 /** Everything the injection model learns from. `left` is kept out, to be measured on. */

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { evaluateFilter } from "../../src/audit/evaluate-filters.ts";
+import { localFilters } from "../../src/safety/filters/catalogue.ts";
+import { findPersonalData } from "../../src/safety/filters/personal-data.ts";
+import { describeWithData } from "./shared-data.ts";
+
+const filters = localFilters();
+
+/** Kinds of the annotated set that have a form of their own, and what the filter calls them. */
+const STRUCTURED: Readonly<Record<string, string>> = {
+  EMAIL_ADDRESS: "email",
+  PHONE_NUMBER: "phone number",
+  CREDIT_CARD: "card number",
+  IBAN_CODE: "bank account",
+  US_SSN: "US social security number",
+  IP_ADDRESS: "IP address",
+};
+
+interface Annotated {
+  readonly text: string;
+  readonly spans: readonly { readonly type: string; readonly start: number; readonly end: number }[];
+}
+
+describeWithData("filters on the development sets", (shared) => {
+  const file = (set: string): string => join(shared, "data/safety", set, "dev.jsonl");
+  const figures = (filter: string, set: string) => evaluateFilter(file(set), { filter, filters });
+
+  test("secrets: recall at least .95, precision at least .98", async () => {
+    const { recall, precision } = await figures("secrets", "secrets-synth");
+    expect(recall).toBeGreaterThanOrEqual(0.95);
+    expect(precision).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test("personal data of structured kinds: recall at least .95, precision at least .97", () => {
+    const rows = readFileSync(file("presidio-synth"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Annotated);
+    const kinds = new Set(Object.values(STRUCTURED));
+    let expected = 0;
+    let found = 0;
+    let claimed = 0;
+    let right = 0;
+    for (const { text, spans } of rows) {
+      const ours = findPersonalData(text).filter(({ kind }) => kinds.has(kind));
+      const theirs = spans.filter(({ type }) => type in STRUCTURED);
+      const meets = (a: { start: number; end: number }, b: { start: number; end: number }) =>
+        a.start < b.end && b.start < a.end;
+      expected += theirs.length;
+      found += theirs.filter((span) => ours.some((own) => meets(own, span))).length;
+      claimed += ours.length;
+      right += ours.filter((own) =>
+        theirs.some((span) => meets(own, span) && STRUCTURED[span.type] === own.kind),
+      ).length;
+    }
+    expect(found / expected).toBeGreaterThanOrEqual(0.95);
+    expect(right / claimed).toBeGreaterThanOrEqual(0.97);
+  });
+
+  test.each([
+    ["secrets", 0.0005],
+    ["injection", 0.01],
+    ["toxicity", 0.003],
+    ["profanity", 0.003],
+    ["stereotypes", 0.003],
+    ["inclusive-language", 0.01],
+  ])("%s flags at most %d of workplace text", async (filter, limit) => {
+    let flagged = 0;
+    let n = 0;
+    for (const set of ["benign-handbooks", "banking77", "clinc150"]) {
+      const one = await figures(filter, set);
+      flagged += one.flagged;
+      n += one.n;
+    }
+    expect(flagged / n).toBeLessThanOrEqual(limit);
+  });
+
+  test("personal data touches at most 2 % of handbook paragraphs", async () => {
+    expect((await figures("personal-data", "benign-handbooks")).fpr).toBeLessThanOrEqual(0.02);
+  });
+
+  test("toxicity on sets it never saw: Wikipedia talk AUC at least .82; identity mentions at most 2 % flagged", async () => {
+    expect((await figures("toxicity", "wiki-toxicity")).auc).toBeGreaterThanOrEqual(0.82);
+    expect((await figures("toxicity", "bold-wiki")).fpr).toBeLessThanOrEqual(0.02);
+    const neutral = await figures("toxicity", "winobias");
+    expect(neutral.flagged / neutral.n).toBeLessThanOrEqual(0.02);
+  });
+
+  test("injection hidden in documents it never saw: recall at least .5 at 1 % of clean documents", async () => {
+    const { recall, fpr } = await figures("injection", "bipia");
+    expect(recall).toBeGreaterThanOrEqual(0.5);
+    expect(fpr).toBeLessThanOrEqual(0.01);
+  });
+
+  test("injection lets benign prompts pass that are full of trigger words: at most 6 % flagged", async () => {
+    expect((await figures("injection", "injecguard-wildguard-benign")).fpr).toBeLessThanOrEqual(0.06);
+    expect((await figures("injection", "injecguard-valid")).fpr).toBeLessThanOrEqual(0.06);
+  });
+
+  test("stereotypes flag at most 1 % of neutral mentions", async () => {
+    expect((await figures("stereotypes", "bold-wiki")).fpr).toBeLessThanOrEqual(0.01);
+    const neutral = await figures("stereotypes", "winobias");
+    expect(neutral.flagged / neutral.n).toBeLessThanOrEqual(0.01);
+  });
+});
