@@ -35,7 +35,7 @@ if (problem) {
   const options = ["-p", String(PLAYGROUND_PORT), "--disable-telemetry"];
   const npm = ["exec", "--yes", `--package=${PACKAGE}`, "--", "agentsplayground", ...endpoint, ...options];
   process.stdout.write(
-    `The Agents Playground opens at http://localhost:${PLAYGROUND_PORT}; stop it with Ctrl+C.\n`,
+    `The Agents Playground opens at http://localhost:${PLAYGROUND_PORT}, or the port it names below; stop it with Ctrl+C.\n`,
   );
   const playground = spawn("npm", npm, { stdio: "inherit", shell: process.platform === "win32" });
   playground.on("error", (error) => {

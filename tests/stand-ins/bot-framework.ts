@@ -142,6 +142,11 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
         ? { status: 200, body: member }
         : { status: 404, body: { error: { code: "MemberNotFoundInConversation" } } };
     }
+    if (method === "PUT" && body.text && body.attachments?.length)
+      return {
+        status: 400,
+        body: { error: { code: "BadSyntax", message: "Activity resulted into multiple skype activities" } },
+      };
     if (method === "PUT") return { status: 200, body: { id: rest.slice("activities/".length) } };
     const stream = body.entities?.find((entity: { type: string }) => entity.type === "streaminfo");
     // Only what stays in the chat has an id: a message, and the stream that becomes one.

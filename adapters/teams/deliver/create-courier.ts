@@ -9,10 +9,10 @@ import { withMarkers } from "../../../src/conversation/markers.ts";
 import type { Reply, ReplyEvent } from "../../../src/conversation/reply.ts";
 import type { Log } from "../../../src/operations/log.ts";
 import { joinReleased, ownWords, type Released } from "../../../src/safety/released.ts";
-import { type ConversationAddress, type OutboundActivity, parseAddress } from "../activity.ts";
+import { type ConversationAddress, parseAddress } from "../activity.ts";
 import type { TeamsMemory } from "../memory.ts";
 import { renderMarkdown } from "../render/render-markdown.ts";
-import { PLAINEST, replyMessage } from "../render/reply-message.ts";
+import { inOne, PLAINEST, type ReplyMessage, replyMessage } from "../render/reply-message.ts";
 import { ConnectorRefusal } from "../transport/connector-refusal.ts";
 import type { Transport } from "../transport.ts";
 import { finalMessage, openStream, STREAM_OVER, type TeamsStream } from "./open-stream.ts";
@@ -26,7 +26,12 @@ interface CourierOptions {
 }
 
 /** The message that stands for this ask, as the ledger keeps it. */
-const handleSchema = z.object({ activity: z.string().min(1), stream: z.boolean() });
+const handleSchema = z.object({
+  activity: z.string().min(1),
+  stream: z.boolean(),
+  /** The message that holds the card, where it is one of its own. */
+  card: z.string().min(1).optional(),
+});
 type Handle = z.infer<typeof handleSchema>;
 
 /** What one delivery works with. */
@@ -111,32 +116,49 @@ export function createCourier(options: CourierOptions): Courier {
   }
 
   /** Ends the stream; or replaces the message that is there; or sends a new line and replaces that. */
-  async function place(delivery: Delivery, message: OutboundActivity, open?: TeamsStream): Promise<void> {
+  async function place(delivery: Delivery, message: ReplyMessage, open?: TeamsStream): Promise<void> {
     const { address, handle } = delivery;
     if (handle?.stream) {
       // Without an open stream, a crash cut it off: its end may still be accepted.
-      const final = finalMessage(message, handle.activity);
+      const final = finalMessage(inOne(message), handle.activity);
       const finish = () =>
         open ? open.finish(final) : patiently(() => transport.send(address, final), pace).then(() => {});
       if (await accepted(finish, "end the stream")) return;
       if (wasStopped(open?.refusal())) return;
     }
-    if (handle) {
-      const update = () => patiently(() => transport.update(address, handle.activity, message), pace);
-      if (await accepted(update, "replace the message")) return;
+    if (!handle || !(await accepted(() => replace(delivery, message), "replace the message", GONE))) {
+      await announce(delivery, ONE_MOMENT);
+      await replace(delivery, message);
     }
-    await announce(delivery, ONE_MOMENT);
-    const fresh = delivery.handle?.activity ?? "";
-    await patiently(() => transport.update(address, fresh, message), pace);
+  }
+
+  /**
+   * Puts the text in the place of the message that is there; the card follows as a message of its own, and takes
+   * the thumbs along, because an edited message shows none (seen in the Agents Playground).
+   */
+  async function replace(delivery: Delivery, { text, card }: ReplyMessage): Promise<void> {
+    const { address, handle } = delivery;
+    if (!handle) return;
+    const { channelData, ...bare } = text;
+    const edited = card ? bare : text;
+    await patiently(() => transport.update(address, handle.activity, edited), pace);
+    if (!card) return;
+    const known = handle.card;
+    if (known) await patiently(() => transport.update(address, known, card), pace);
+    else {
+      const posted = await patiently(() => transport.send(address, { ...card, channelData }), pace);
+      await delivery.remember({ ...handle, card: posted });
+    }
   }
 
   /** False when Teams refuses in a way that another form of the reply may get around. */
-  async function accepted(send: () => Promise<void>, what: string): Promise<boolean> {
+  async function accepted(send: () => Promise<void>, what: string, statuses = NO_STREAM): Promise<boolean> {
     try {
       await send();
       return true;
     } catch (error) {
-      if (!(error instanceof ConnectorRefusal) || error.status === 413 || isBlocked(error)) throw error;
+      if (!(error instanceof ConnectorRefusal) || !statuses.includes(error.status) || isBlocked(error))
+        throw error;
       log.info(`Teams did not let Docent ${what}`, { reason: error.message });
       return false;
     }
@@ -152,7 +174,8 @@ export function createCourier(options: CourierOptions): Courier {
       handle: note.handle === undefined ? undefined : handleSchema.parse(note.handle),
       async remember(handle) {
         delivery.handle = handle;
-        memory.answered(stored.conversation, handle.activity, ask.id);
+        for (const message of [handle.activity, handle.card])
+          if (message) memory.answered(stored.conversation, message, ask.id);
         await note.remember(handle);
       },
     };
@@ -174,6 +197,11 @@ export function createCourier(options: CourierOptions): Courier {
     },
   };
 }
+
+/** How Teams says that a stream is over, out of order, too fast or not wanted. */
+const NO_STREAM: readonly number[] = [0, 202, 400, 403, 404, 412, 429, 500, 502, 503, 504];
+/** How Teams says that a message cannot be edited (any more). */
+const GONE: readonly number[] = [403, 404, 405, 410];
 
 const ONE_MOMENT = ownWords`One moment…`;
 

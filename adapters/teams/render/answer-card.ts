@@ -17,19 +17,23 @@ export interface CardAction {
   readonly question?: string;
 }
 
-/** What belongs on the card; `quotes: false` leaves the quotes out where the message would be too large. */
-export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean }): Attachment {
+/**
+ * The card of a reply; `undefined` when there is nothing to tell, as after "hello".
+ * @param options.quotes false leaves the quotes out where the message would be too large.
+ */
+export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean }): Attachment | undefined {
   const quotes = options.quotes && reply.citations.length > 0;
+  const wasJudged = isTelling(reply.receipt);
   const body = [
     ...(reply.interpretedAs
       ? [line([run("Understood as: ", { isSubtle: true }), run(reply.interpretedAs.text)])]
       : []),
     ...sources(reply.citations, quotes),
-    checks(reply),
+    ...(wasJudged ? [checks(reply)] : []),
   ];
   const actions = [
     ...(quotes ? [toggle("Quotes", reply.citations.slice(0, limits.cardSources).map(quoteId))] : []),
-    toggle("How this was checked", ["checks"]),
+    ...(wasJudged ? [toggle("How this was checked", ["checks"])] : []),
     ...(ask.audience.kind === "channel" && reply.privateSources > 0
       ? [
           execute(privateOffer(reply.privateSources), {
@@ -39,8 +43,11 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
           }),
         ]
       : []),
-    ...(reply.outcome === "reason" ? [execute("Ask for a review", { docent: "appeal", ask: ask.id })] : []),
+    ...(reply.outcome === "reason" && wasJudged
+      ? [execute("Ask for a review", { docent: "appeal", ask: ask.id })]
+      : []),
   ];
+  if (!body.length && !actions.length) return undefined;
   return {
     contentType: "application/vnd.microsoft.card.adaptive",
     content: {
@@ -52,6 +59,10 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
     },
   };
 }
+
+/** Whether the checks had something to decide: sentences, passages set aside, a question that was flagged. */
+const isTelling = ({ sentences, quarantinedPassages, entries }: Receipt): boolean =>
+  sentences.drafted > 0 || quarantinedPassages > 0 || entries.some(({ flagged }) => flagged > 0);
 
 const privateOffer = (count: number): string =>
   count === 1 ? "1 more source only you can see" : `${count} more sources only you can see`;

@@ -1,13 +1,17 @@
 /** Text of documents and models made harmless for Teams, which reads some XML (`<at>`, `<b>`, …) within Markdown. */
 
-/** Angle brackets become entities, so that no tag, and no mention, can come out of a text. */
-export const escapeMarkup = (text: string): string => text.replaceAll("<", "&lt;");
+/** Keeps a bracket from what stands before it, unseen. */
+export const ZERO_WIDTH_SPACE = "\u200b";
+
+/** Angle brackets become entities, so that no tag, and no mention, can come out of a text; nor can an image. */
+export const escapeMarkup = (text: string): string =>
+  text.replaceAll("<", "&lt;").replaceAll("![", `!${ZERO_WIDTH_SPACE}[`);
 
 /**
  * The same for code, where entities would be shown as they are: a zero-width space after the bracket keeps Teams
  * from seeing a tag, and only where there could be one.
  */
-export const escapeCode = (text: string): string => text.replace(/<(?=\/?[a-z!])/gi, "<\u200b");
+export const escapeCode = (text: string): string => text.replace(/<(?=\/?[a-z!])/gi, `<${ZERO_WIDTH_SPACE}`);
 
 /** Cuts at a character (grapheme) boundary and says so with an ellipsis. `length` counts UTF-16 units, like Teams. */
 export function shorten(text: string, length: number): string {

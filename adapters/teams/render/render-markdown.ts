@@ -1,7 +1,7 @@
 /** Released Markdown in the subset that every Teams client shows: no HTML, images, headings or tables. */
 import { Lexer, type Token, type Tokens } from "marked";
 import type { Released } from "../../../src/safety/released.ts";
-import { escapeCode, escapeMarkup, safeLink } from "./escape.ts";
+import { escapeCode, escapeMarkup, safeLink, ZERO_WIDTH_SPACE } from "./escape.ts";
 
 /**
  * Headings become bold lines; each table row becomes a list item that names its columns, which reads on a phone too;
@@ -73,7 +73,12 @@ function fenced({ text }: Tokens.Code): string {
   return `${fence}\n${escapeCode(text)}\n${fence}`;
 }
 
-const inline = (tokens: readonly Token[]): string => tokens.map(span).join("");
+/** A link after an exclamation mark must not become an image. */
+const inline = (tokens: readonly Token[]): string =>
+  tokens.reduce((text, token) => {
+    const next = span(token);
+    return text + (text.endsWith("!") && next.startsWith("[") ? ZERO_WIDTH_SPACE : "") + next;
+  }, "");
 
 function span(token: Token): string {
   switch (token.type) {

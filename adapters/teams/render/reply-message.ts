@@ -1,4 +1,4 @@
-/** A whole reply as one Teams message: text, label, citations, card, feedback. */
+/** A whole reply for Teams: text, label, citations and feedback, and the card beside it. */
 import type { Ask } from "../../../src/conversation/ask.ts";
 import type { Reply } from "../../../src/conversation/reply.ts";
 import type { OutboundActivity } from "../activity.ts";
@@ -7,11 +7,17 @@ import { aiEntity } from "./ai-entity.ts";
 import { answerCard } from "./answer-card.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
+/** A reply's two parts. Teams shows them as two messages, and refuses an edit that would turn one into both. */
+export interface ReplyMessage {
+  readonly text: OutboundActivity;
+  readonly card: OutboundActivity | undefined;
+}
+
 /**
- * The message, as rich as fits: beyond Teams' size first the quotes go, then the card, then the end of the text.
+ * The reply, as rich as fits: beyond Teams' size first the quotes go, then the card, then the end of the text.
  * @param step how much richer messages Teams has refused as too large already; 0 to {@link PLAINEST}.
  */
-export function replyMessage(ask: Ask, reply: Reply, step = 0): OutboundActivity {
+export function replyMessage(ask: Ask, reply: Reply, step = 0): ReplyMessage {
   for (let plainness = step; plainness < PLAINEST; plainness++) {
     const message = compose(ask, reply, plainness);
     if (wireBytes(message) <= limits.messageBytes) return message;
@@ -19,21 +25,29 @@ export function replyMessage(ask: Ask, reply: Reply, step = 0): OutboundActivity
   return compose(ask, reply, PLAINEST);
 }
 
+/** Both parts in one activity, as the end of a stream takes them. */
+export const inOne = ({ text, card }: ReplyMessage): OutboundActivity => ({
+  ...text,
+  ...(card && { attachments: card.attachments }),
+});
+
 /** The last step: no card, and the text cut. */
 export const PLAINEST = 3;
 
 const SHORTENED = "\n\n*The answer is longer than Teams allows; ask for a part of it.*";
 
-function compose(ask: Ask, reply: Reply, plainness: number): OutboundActivity {
+function compose(ask: Ask, reply: Reply, plainness: number): ReplyMessage {
   const card = plainness < 2 ? answerCard(ask, reply, { quotes: plainness === 0 }) : undefined;
   const text = renderMarkdown(reply.text);
   return {
-    type: "message",
-    textFormat: "markdown",
-    text: plainness < PLAINEST ? text : cutText(text),
-    ...(reply.outcome === "answer" && { entities: [aiEntity(reply.citations)] }),
-    ...(card && { attachments: [card] }),
-    ...(reply.outcome !== "reason" && { channelData: { feedbackLoop: { type: "custom" } } }),
+    text: {
+      type: "message",
+      textFormat: "markdown",
+      text: plainness < PLAINEST ? text : cutText(text),
+      ...(reply.outcome === "answer" && { entities: [aiEntity(reply.citations)] }),
+      ...(reply.outcome !== "reason" && { channelData: { feedbackLoop: { type: "custom" } } }),
+    },
+    card: card && { type: "message", attachments: [card] },
   };
 }
 
@@ -47,4 +61,4 @@ function cutText(text: string): string {
 }
 
 /** Teams counts UTF-16: two bytes a unit. */
-const wireBytes = (message: OutboundActivity): number => JSON.stringify(message).length * 2;
+const wireBytes = (message: ReplyMessage): number => JSON.stringify(message).length * 2;

@@ -174,6 +174,20 @@ describe("feedback", () => {
     expect(docent.turns.votes).toEqual([{ id: "ask_1", from: "teams:ana-object-id", verdict }]);
   });
 
+  test("in a channel the thumbs stand under the card, and count for the answer above it", async () => {
+    await post({ ...inChannel, id: "2" });
+    await docent.turns.settled();
+    const card = docent.microsoft.activities().at(-1);
+    expect(card?.body).toMatchObject({
+      attachments: [{ contentType: "application/vnd.microsoft.card.adaptive" }],
+      channelData: { feedbackLoop: { type: "custom" } },
+    });
+    await post({ ...inChannel, ...vote("like", undefined, "activity-3") });
+    expect(docent.turns.votes).toEqual([
+      { id: "ask_2", from: "teams:ana-object-id", verdict: { kind: "helpful" } },
+    ]);
+  });
+
   test("on a message that is not Docent's is acknowledged and ignored", async () => {
     expect((await post(vote("like", undefined, "another"))).status).toBe(200);
     expect(docent.turns.votes).toEqual([]);

@@ -1,0 +1,107 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type App, createApp } from "../../../src/app.ts";
+import { readSettings } from "../../../src/config.ts";
+import { type BotFramework, type ConnectorCall, startBotFramework } from "../../stand-ins/bot-framework.ts";
+import { APP_ID, inChannel, message, TENANT } from "../../stand-ins/teams-docent.ts";
+
+const ana = { id: "29:ana", aadObjectId: "ana-object-id", name: "Ana", tenantId: TENANT, userRole: "user" };
+const QUESTION = "How many weeks of parental leave may a parent take?";
+
+let folder: string;
+let microsoft: BotFramework;
+let docent: App;
+let url: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "docent-teams-whole-"));
+  await mkdir(join(folder, "documents"));
+  await writeFile(
+    join(folder, "documents", "leave.md"),
+    "# Leave\n\n## Parental leave\n\nEach parent may take sixteen weeks of paid parental leave for every birth or adoption.\n",
+  );
+  microsoft = await startBotFramework({ appId: APP_ID });
+  const silent = () => {};
+  docent = await createApp({
+    settings: readSettings({
+      PORT: "0",
+      DOCENT_DATA: join(folder, "data"),
+      DOCENT_DOCUMENTS: join(folder, "documents"),
+      TEAMS_APP_ID: APP_ID,
+      TEAMS_APP_PASSWORD: "secret",
+      TEAMS_TENANT_ID: TENANT,
+      TEAMS_OPENID_METADATA_URL: microsoft.openIdMetadataUrl,
+      TEAMS_LOGIN_URL: microsoft.loginUrl,
+    }),
+    log: { error: silent, warn: silent, info: silent, debug: silent },
+    report: () => {},
+  });
+  ({ url } = await docent.start());
+});
+afterAll(async () => {
+  await docent.stop();
+  await microsoft.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Asks as Ana and waits for the message that ends her ask. */
+async function ask(change: object): Promise<ConnectorCall["body"]> {
+  const before = microsoft.calls.length;
+  const response = await fetch(`${url}/api/messages`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${await microsoft.token()}` },
+    body: JSON.stringify(message(microsoft, change)),
+  });
+  expect(response.status).toBe(200);
+  for (;;) {
+    const ending = microsoft.calls
+      .slice(before)
+      .find(
+        ({ method, body }) =>
+          body?.type === "message" &&
+          (method === "PUT" ||
+            body.entities?.some(({ streamType }: { streamType?: string }) => streamType === "final")),
+      );
+    if (ending) return ending.body;
+    await sleep(25);
+  }
+}
+
+test("a member's question comes back answered, cited and labelled", async () => {
+  microsoft.rosters.set("a:chat-with-ana", [ana]);
+  const body = await ask({ id: "1", text: QUESTION });
+  expect(body.text).toContain("sixteen weeks");
+  expect(body.text).toContain("[1]");
+  const label = body.entities.find(({ type }: { type: string }) => type === "https://schema.org/Message");
+  expect(label.additionalType).toEqual(["AIGeneratedContent"]);
+  expect(label.citation[0].appearance).toMatchObject({ name: "Leave, Parental leave" });
+});
+
+test("a guest reads nothing of the organisation", async () => {
+  const eve = { id: "29:eve", name: "Eve", aadObjectId: "eve-object-id" };
+  const chat = { id: "a:chat-with-eve", conversationType: "personal", tenantId: TENANT };
+  microsoft.rosters.set(chat.id, [{ ...ana, ...eve, userRole: "guest" }]);
+  const body = await ask({
+    id: "2",
+    from: eve,
+    conversation: chat,
+    text: QUESTION,
+  });
+  expect(JSON.stringify(body)).not.toContain("sixteen");
+});
+
+test("a channel with an outsider in it is told nothing either, one without is", async () => {
+  microsoft.rosters.set("19:general@thread.tacv2", [
+    ana,
+    { ...ana, id: "29:x", aadObjectId: "x", tenantId: "partner" },
+  ]);
+  const mentioned = { ...inChannel, text: `<at>Docent</at> ${QUESTION}` };
+  const shared = await ask({ ...mentioned, id: "3" });
+  expect(JSON.stringify(shared)).not.toContain("sixteen");
+  const conversation = { ...inChannel.conversation, id: "19:inside@thread.tacv2;messageid=1" };
+  microsoft.rosters.set("19:inside@thread.tacv2", [ana]);
+  const inside = await ask({ ...mentioned, id: "4", conversation });
+  expect(inside.text).toContain("sixteen weeks");
+});
