@@ -2,7 +2,7 @@
 import type { Passage } from "../documents/document.ts";
 import { isStopWord } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
-import { stemOf } from "../retrieval/lexical.ts";
+import { cachedStem } from "../safety/cached-stem.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 
 /** One statement of one passage. */
@@ -150,7 +150,7 @@ const plain = (text: string): string => words(text).join(" ");
 /** What a text is about: the stems of its content words, their pairs, and whether it holds a number. */
 export function termsOf(text: string): Pick<Statement, "terms" | "pairs" | "numeric"> {
   const all = words(text);
-  const stems = all.filter((word) => !isStopWord(word)).map(stemOf);
+  const stems = all.filter((word) => !isStopWord(word)).map(cachedStem);
   return {
     terms: new Set(stems),
     pairs: new Set(stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)),

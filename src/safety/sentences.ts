@@ -118,7 +118,7 @@ export function sentenceStretches(text: string): Stretch[] {
  * rows ("column: value; …"), and before bullets that a parser left within a line.
  */
 const LINE_BREAK =
-  /(?<=[.!?:;])\n|\n(?!\s*\p{Ll})|\n(?=[^\n:.]{1,40}: )|(?<=\n[^\n:.]{1,40}: [^\n]*)\n|(?<=\S) (?=[•‣▪◦] )/gu;
+  /\n(?:(?=\s*\n)|(?<=[.!?:;]\n)|(?!\s*\p{Ll})|(?=[^\n:.]{1,40}: )|(?<=\n[^\n:.]{1,40}: [^\n]*\n))| (?=[•‣▪◦] )(?<=\S )/gu;
 
 function lineStretches(text: string): Stretch[] {
   const ends = [...text.matchAll(LINE_BREAK)].map((match) => match.index);

@@ -4,9 +4,9 @@
  */
 
 import { describeLocation, type Passage } from "../documents/document.ts";
-import { STEMMERS, stemWord } from "../retrieval/lexical/stemming.ts";
 import { isStopWord } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
+import { cachedStem } from "./cached-stem.ts";
 import { sentenceStretches } from "./sentences.ts";
 
 /** The best window of one passage for one sentence. */
@@ -310,7 +310,7 @@ function read(text: string): Reading {
     const number = numberValue(word);
     const negation = NEGATIONS.has(word);
     return {
-      term: number ?? stemWord(word, STEMMERS.en),
+      term: number ?? cachedStem(word),
       content: !negation && (number !== undefined || !isStopWord(word)),
       number,
       strict: number !== undefined && !WEAK_NUMBERS.has(word),
@@ -348,7 +348,7 @@ function namesOf(text: string): ReadonlySet<string> {
     capitals
       .flatMap(({ groups }) => words(groups?.word ?? ""))
       .filter((word) => word.length > 1 && !isStopWord(word) && !NUMBER_WORDS.has(word))
-      .map((word) => stemWord(word, STEMMERS.en)),
+      .map((word) => cachedStem(word)),
   );
 }
 

@@ -28,11 +28,9 @@ export const grounding: Filter = {
   version: "1",
   stages: ["sentence"],
   check({ text, passages, question }) {
-    const weakest = Math.min(
-      1,
-      ...claimsOf(text).map((claim) => strength(ground(claim, [], passages, question))),
-    );
-    const score = claimsOf(text).length ? 1 - weakest : 1;
+    const parts = claimsOf(text);
+    const strengths = parts.map((claim) => strength(ground(claim, [], passages, question)));
+    const score = parts.length ? 1 - Math.min(...strengths) : 1;
     const threshold = 1 - SUPPORT_THRESHOLD + Number.EPSILON;
     const flagged = score >= threshold;
     return { score, threshold, flagged, ...(flagged && { reason: "no source says this" }) };
