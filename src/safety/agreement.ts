@@ -1,0 +1,144 @@
+/** Where a claim and its source contradict each other although they share their words. */
+import { holds, type Reading, type Token } from "./reading.ts";
+
+/** Stems that limit or deny without a negation. */
+const LIMITS =
+  /^(?:exclu|except|unless|limit|deni|deny|prohibit|forbid|refus|declin|avoid|lack|fail|ineligib|instead)/;
+/** Where a sentence turns, a negation ends. */
+const TURNS = new Set(
+  "but however although though while wherea unless except aber sondern mais pero".split(" "),
+);
+/** A negation reaches this many words to its right. */
+const NEGATION_REACH = 8;
+/** The words around a number that say what it counts. */
+const NUMBER_REACH = 6;
+
+/** Pairs of which a sentence must not use one where its source has only the other. */
+const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
+  [/\bin[- ]network\b/i, /\bout[- ]of[- ]network\b/i],
+  [
+    /\bat least\b|\bminimum\b|\bno (?:less|fewer) than\b/i,
+    /\bat most\b|\bmaximum\b|\bup to\b|\bno more than\b/i,
+  ],
+  [/\bbefore\b|\bprior to\b/i, /\bafter\b|\bfollowing\b/i],
+  [/\bmore than\b|\bover\b|\babove\b/i, /\bless than\b|\bunder\b|\bbelow\b|\bfewer than\b/i],
+  [/\bincreas\w*/i, /\bdecreas\w*|\breduc\w*/i],
+  [/\binclud\w*/i, /\bexclud\w*/i],
+  [/\ballow\w*|\bpermit\w*/i, /\bprohibit\w*|\bforbid\w*|\bforbidden\b|\bbanned\b/i],
+  [/\bmandatory\b|\brequired\b/i, /\boptional\b|\bvoluntary\b/i],
+  [/\bdaily\b/i, /\bweekly\b|\bmonthly\b|\bannually\b|\byearly\b/i],
+  [/\bweekly\b/i, /\bmonthly\b|\bannually\b|\byearly\b/i],
+  [/\bmonthly\b/i, /\bannually\b|\byearly\b|\bquarterly\b/i],
+  [/\binternal\b/i, /\bexternal\b/i],
+  [/\bfull[- ]time\b/i, /\bpart[- ]time\b/i],
+  [/\bunpaid\b/i, /(?<!un)\bpaid\b/i],
+];
+
+/** A sentence of a source. */
+export interface Read {
+  readonly reading: Reading;
+}
+
+/**
+ * Each number of the claim stands in the window, in the sentence of the passage that shares most of the words around
+ * it: the deductible of one plan is not that of the other.
+ */
+export function numbersAgree(claim: Reading, window: readonly Read[], all: readonly Read[]): boolean {
+  return claim.tokens.every((token, at) => {
+    if (token.number === undefined || !token.strict) return true;
+    const near = [...neighbours(claim.tokens, at)];
+    const common = ({ content }: Reading) => near.filter((term) => holds(content, term)).length;
+    const most = Math.max(
+      ...all.filter(({ reading }) => reading.numeric).map(({ reading }) => common(reading)),
+    );
+    return window.some(
+      ({ reading }) =>
+        reading.tokens.some((other) => other.number === token.number) && common(reading) === most,
+    );
+  });
+}
+
+function neighbours(tokens: readonly Token[], at: number): ReadonlySet<string> {
+  return new Set(
+    tokens
+      .slice(Math.max(0, at - NUMBER_REACH), at + NUMBER_REACH + 1)
+      .filter((token) => token.content && token.number === undefined)
+      .map((token) => token.term),
+  );
+}
+
+/**
+ * What one side denies the other does not affirm: of the sentences that speak of the denied thing, the one that is
+ * nearest to the claim decides. A denial is the first content word behind a negation together with its objects, so
+ * that "does not cover X" and "covers Y" go together.
+ */
+export function negationsAgree(claim: Reading, window: readonly Read[]): boolean {
+  const source = window.map(({ reading }) => reading);
+  const said = denials(claim.tokens);
+  const limited = source.some(({ tokens }) =>
+    tokens.some((token) => token.negation || LIMITS.test(token.term)),
+  );
+  if (said.length && !limited) return false;
+  const nearness = (reading: Reading) => shared(reading.content, claim.content);
+  const contradicted = said.some((denial) => {
+    const affirming = Math.max(0, ...source.filter((reading) => affirms(reading, denial)).map(nearness));
+    const denying = Math.max(0, ...source.filter((reading) => denies(reading, denial)).map(nearness));
+    return affirming > denying;
+  });
+  if (contradicted) return false;
+  return source.every((reading) =>
+    denials(reading.tokens).every((denial) => {
+      if (!affirms(claim, denial)) return true;
+      const near = nearness(reading);
+      return source.some((other) => affirms(other, denial) && nearness(other) >= near);
+    }),
+  );
+}
+
+interface Denial {
+  readonly verb: string;
+  readonly objects: readonly string[];
+}
+
+function denials(tokens: readonly Token[]): Denial[] {
+  return tokens.flatMap((token, at) => {
+    if (!token.negation) return [];
+    const after = tokens.slice(at + 1, at + 1 + NEGATION_REACH);
+    const barrier = after.findIndex(({ term }) => TURNS.has(term));
+    const [verb, ...objects] = contentOf(barrier < 0 ? after : after.slice(0, barrier));
+    if (verb === undefined) return [];
+    return [
+      {
+        verb,
+        objects: objects.length ? objects : contentOf(tokens.slice(Math.max(0, at - NEGATION_REACH), at)),
+      },
+    ];
+  });
+}
+
+const contentOf = (tokens: readonly Token[]): string[] =>
+  tokens.filter((token) => token.content).map((token) => token.term);
+
+const denies = ({ tokens }: Reading, { verb }: Denial): boolean =>
+  denials(tokens).some((other) => other.verb === verb || other.objects.includes(verb));
+
+/** Whether a text says of the same objects, without a negation, what was denied. */
+const affirms = (reading: Reading, denial: Denial): boolean =>
+  reading.content.has(denial.verb) &&
+  shared(denial.objects, reading.content) >= Math.min(2, denial.objects.length) &&
+  !denies(reading, denial);
+
+function shared(terms: Iterable<string>, others: ReadonlySet<string>): number {
+  let count = 0;
+  for (const term of terms) if (others.has(term)) count++;
+  return count;
+}
+
+/** Whether the claim never says one of a pair of opposites where its source has only the other. */
+export function oppositesAgree(claim: string, source: string): boolean {
+  return OPPOSITES.every(([one, other]) => {
+    const says = [one.test(claim), other.test(claim)];
+    const has = [one.test(source), other.test(source)];
+    return !(says[0] && !says[1] && has[1] && !has[0]) && !(says[1] && !says[0] && has[0] && !has[1]);
+  });
+}

@@ -1,0 +1,111 @@
+/** A text as the checks of its support see it: terms, numbers, negations and names. */
+import { isStopWord } from "../retrieval/lexical/stop-words.ts";
+import { words } from "../retrieval/lexical/tokens.ts";
+import { cachedStem } from "./cached-stem.ts";
+
+const NEGATIONS = new Set(
+  "not no never none neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent shouldnt mustnt couldnt wouldnt havent hasnt without unable nicht kein keine keinen keiner ohne pas jamais sans no nunca sin niente mai senza não sem niet geen zonder inte ingen utan".split(
+    " ",
+  ),
+);
+
+const NUMBER_WORDS = new Map(
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    .split(" ")
+    .map((word, value) => [word, String(value)]),
+);
+for (const [word, value] of Object.entries({
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  half: 0.5,
+  once: 1,
+  twice: 2,
+  dozen: 12,
+}))
+  NUMBER_WORDS.set(word, String(value));
+/** Words that are as often an article or adverb as a number: never demanded of a source, though it may offer them. */
+const WEAK_NUMBERS = new Set(["one", "half", "once", "zero", "hundred"]);
+
+/** One word of a text. */
+export interface Token {
+  readonly term: string;
+  readonly content: boolean;
+  /** The value, when it is a number. */
+  readonly number?: string;
+  /** Whether a source must hold the number: digits always, "one" never. */
+  readonly strict: boolean;
+  readonly negation: boolean;
+}
+
+/** All of them, and what they are looked up by. */
+export interface Reading {
+  readonly tokens: readonly Token[];
+  readonly content: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
+  /** Whether it has any number, "one" included. */
+  readonly numeric: boolean;
+}
+
+/** Reads a text once. */
+export function read(text: string): Reading {
+  const tokens = words(text).map((word): Token => {
+    const number = numberValue(word);
+    const negation = NEGATIONS.has(word);
+    return {
+      term: number ?? cachedStem(word),
+      content: !negation && (number !== undefined || !isStopWord(word)),
+      number,
+      strict: number !== undefined && !WEAK_NUMBERS.has(word),
+      negation,
+    };
+  });
+  return {
+    tokens,
+    content: new Set(
+      tokens.filter((token) => token.content && token.number === undefined).map((token) => token.term),
+    ),
+    numbers: new Set(tokens.filter((token) => token.strict).map((token) => token.term)),
+    numeric: tokens.some((token) => token.number !== undefined),
+  };
+}
+
+function numberValue(word: string): string | undefined {
+  const named = NUMBER_WORDS.get(word);
+  if (named !== undefined) return named;
+  if (!/^\d+(?:\.\d+)*$/.test(word)) return /^\d/.test(word) ? word : undefined;
+  return word
+    .replace(/^0+(?=\d)/, "")
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
+}
+
+/** Words written like names in the middle of a sentence. Where capitals are everywhere (German), they say nothing. */
+export function namesOf(text: string): ReadonlySet<string> {
+  const tokens = [...text.matchAll(/(?<before>[.!?:"“(]\s*|^\s*|)(?<word>\p{L}[\p{L}\p{N}'’-]*)/gu)];
+  const capitals = tokens.filter(
+    ({ index, groups }) => index > 0 && groups?.before === "" && /^\p{Lu}/u.test(groups.word ?? ""),
+  );
+  if (capitals.length * 2.5 > tokens.length) return new Set();
+  return new Set(
+    capitals
+      .flatMap(({ groups }) => words(groups?.word ?? ""))
+      .filter((word) => word.length > 1 && !isStopWord(word) && !NUMBER_WORDS.has(word))
+      .map((word) => cachedStem(word)),
+  );
+}
+
+/** Whether the source has the term, or a form of it that stemming keeps apart ("eligible", "eligibility"). */
+export function holds(terms: ReadonlySet<string>, term: string): boolean {
+  if (terms.has(term)) return true;
+  if (term.length < 6) return false;
+  const root = term.slice(0, Math.max(5, term.length - 3));
+  for (const other of terms)
+    if (other.startsWith(root) && Math.abs(other.length - term.length) <= 4) return true;
+  return false;
+}
