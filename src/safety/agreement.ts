@@ -15,7 +15,7 @@ const NUMBER_REACH = 6;
 
 /** Pairs of which a sentence must not use one where its source has only the other. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
-  [/\bin[- ]network\b/i, /\bout[- ]of[- ]network\b/i],
+  [/\bin-\p{L}+|\binside\b|\bwithin\b/iu, /\bout-of-\p{L}+|\boutside\b/iu],
   [
     /\bat least\b|\bminimum\b|\bno (?:less|fewer) than\b/i,
     /\bat most\b|\bmaximum\b|\bup to\b|\bno more than\b/i,
