@@ -19,8 +19,9 @@ import { z } from "zod";
 import type { ConversationAddress, InboundActivity, InvokeAnswer, OutboundActivity } from "./activity.ts";
 import { limits } from "./limits.ts";
 import { createBotToken } from "./transport/bot-token.ts";
-import { ConnectorRefusal, retryAfterMs } from "./transport/connector-refusal.ts";
+import { refuseHalfAccepted, toRefusal } from "./transport/connector-refusal.ts";
 import { isLoopback } from "./transport/service-url.ts";
+import { issuerOf } from "./transport/token-issuer.ts";
 
 interface TransportOptions {
   /** Without an app nobody is authenticated: the caller must keep strangers out. */
@@ -65,7 +66,7 @@ export interface Transport {
     authorization: string,
     handle: (activity: InboundActivity) => Promise<InvokeAnswer | undefined>,
   ): Promise<InvokeAnswer | undefined>;
-  /** Sends a message or typing; resolves to its id. All of these throw {@link ConnectorRefusal}. */
+  /** Sends a message or typing; resolves to its id. All of these throw ConnectorRefusal. */
   send(address: ConversationAddress, activity: OutboundActivity): Promise<string>;
   /** Replaces a message that was sent before. */
   update(address: ConversationAddress, activityId: string, activity: OutboundActivity): Promise<void>;
@@ -128,7 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
         },
       );
     } catch (error) {
-      throw explain(error);
+      throw toRefusal(error);
     }
     if (!result) throw new Error("The Bot Framework SDK did not run the turn");
     return result.value;
@@ -265,18 +266,6 @@ function createCredentials(options: TransportOptions, cloud: { readonly [name in
   return { credentials, token };
 }
 
-/** Who says to have issued the token: looked at before anything is fetched or verified for a stranger. */
-function issuerOf(authorization: string): unknown {
-  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
-  if (!payload) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
-    return typeof claims === "object" && claims !== null && "iss" in claims ? claims.iss : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The SDK says "500" or fails in `fetch` when it cannot get the signing keys: our trouble, not the sender's fault. */
 function keysAreUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -321,43 +310,4 @@ function leaveRetriesToUs(connector: ConnectorClient): void {
   ).client;
   pipeline.removePolicy({ name: "defaultRetryPolicy" });
   pipeline.removePolicy({ name: "redirectPolicy" });
-}
-
-const errorBody = z.object({
-  error: z.object({ code: z.string().catch(""), message: z.string().catch("") }),
-});
-
-/** Teams refuses some parts of a stream with 202 and an error in the body. */
-function refuseHalfAccepted(result: object): void {
-  const raw = (result as { _response?: { status: number; bodyAsText?: string | null } })._response;
-  if (raw?.status !== 202) return;
-  const { error } = errorIn(raw.bodyAsText) ?? {};
-  if (error) throw new ConnectorRefusal({ status: 202, code: error.code, reason: error.message });
-}
-
-function errorIn(text: string | null | undefined) {
-  try {
-    return errorBody.safeParse(JSON.parse(text ?? "")).data;
-  } catch {
-    return undefined;
-  }
-}
-
-function explain(error: unknown): unknown {
-  if (error instanceof ConnectorRefusal || !(error instanceof Error) || error.name !== "RestError")
-    return error;
-  const { statusCode, response } = error as Error & {
-    statusCode?: number;
-    response?: { bodyAsText?: string | null; headers: { get(name: string): string | undefined } };
-  };
-  const { error: refusal } = errorIn(response?.bodyAsText) ?? {};
-  return new ConnectorRefusal(
-    {
-      status: statusCode ?? 0,
-      code: refusal?.code ?? "",
-      reason: refusal?.message || (statusCode ? "" : error.message),
-      retryAfterMs: retryAfterMs(response?.headers.get("retry-after")),
-    },
-    error,
-  );
 }

@@ -23,6 +23,10 @@ beforeAll(async () => {
     "# Leave\n\n## Parental leave\n\nEach parent may take sixteen weeks of paid parental leave for every birth or adoption.\n",
   );
   microsoft = await startBotFramework({ appId: APP_ID });
+  await boot();
+});
+
+async function boot(): Promise<void> {
   const silent = () => {};
   docent = await createApp({
     settings: readSettings({
@@ -39,15 +43,16 @@ beforeAll(async () => {
     report: () => {},
   });
   ({ url } = await docent.start());
-});
+}
+
 afterAll(async () => {
   await docent.stop();
   await microsoft.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Asks as Ana and waits for the message that ends her ask. */
-async function ask(change: object): Promise<ConnectorCall["body"]> {
+/** Asks as Ana, and gives how many calls there were before. */
+async function send(change: object): Promise<number> {
   const before = microsoft.calls.length;
   const response = await fetch(`${url}/api/messages`, {
     method: "POST",
@@ -55,19 +60,27 @@ async function ask(change: object): Promise<ConnectorCall["body"]> {
     body: JSON.stringify(message(microsoft, change)),
   });
   expect(response.status).toBe(200);
+  return before;
+}
+
+const isEnding = ({ method, status, body }: ConnectorCall): boolean =>
+  status < 300 &&
+  body?.type === "message" &&
+  (method === "PUT" ||
+    body.entities?.some(({ streamType }: { streamType?: string }) => streamType === "final"));
+
+/** Waits for a call among those from `first` on. */
+async function until(first: number, wanted: (call: ConnectorCall) => boolean): Promise<ConnectorCall> {
   for (;;) {
-    const ending = microsoft.calls
-      .slice(before)
-      .find(
-        ({ method, body }) =>
-          body?.type === "message" &&
-          (method === "PUT" ||
-            body.entities?.some(({ streamType }: { streamType?: string }) => streamType === "final")),
-      );
-    if (ending) return ending.body;
+    const call = microsoft.calls.slice(first).find(wanted);
+    if (call) return call;
     await sleep(25);
   }
 }
+
+/** Asks and waits for the message that ends the ask. */
+const ask = async (change: object): Promise<ConnectorCall["body"]> =>
+  (await until(await send(change), isEnding)).body;
 
 test("a member's question comes back answered, cited and labelled", async () => {
   microsoft.rosters.set("a:chat-with-ana", [ana]);
@@ -104,4 +117,20 @@ test("a channel with an outsider in it is told nothing either, one without is", 
   microsoft.rosters.set("19:inside@thread.tacv2", [ana]);
   const inside = await ask({ ...mentioned, id: "4", conversation });
   expect(inside.text).toContain("sixteen weeks");
+});
+
+test("an answer that could not be delivered arrives after a restart, once, in the place of its status line", async () => {
+  const conversation = { ...inChannel.conversation, id: "19:inside@thread.tacv2;messageid=2" };
+  microsoft.refuse = ({ method }) => (method === "PUT" ? { status: 500, code: "ServiceError" } : undefined);
+  const before = await send({ ...inChannel, id: "5", conversation, text: `<at>Docent</at> ${QUESTION}` });
+  const refused = await until(before, ({ method }) => method === "PUT");
+  await docent.stop();
+  microsoft.refuse = () => undefined;
+  await boot();
+  const answer = await until(before, isEnding);
+  expect(answer.path).toBe(refused.path);
+  expect(answer.body.text).toContain("sixteen weeks");
+  const lines = microsoft.calls.slice(before).filter(({ method, body }) => method === "POST" && body?.text);
+  expect(lines).toHaveLength(1);
+  expect(microsoft.calls.slice(before).filter(isEnding)).toHaveLength(1);
 });
