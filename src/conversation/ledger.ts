@@ -6,7 +6,6 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely, Updateable } from "kysely";
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
-import { createGroupCommit } from "../storage/group-commit.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
 import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
 import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
@@ -77,83 +76,78 @@ export class ForgottenAsk extends Error {
 /** The ledger over a database; `now` is the clock, in milliseconds since 1970. */
 export function createLedger(options: { db: Kysely<Tables>; now?: () => number }): Ledger {
   const { db, now = Date.now } = options;
-  const commit = createGroupCommit(db);
   const owner = newLeaseOwner();
   const nextId = askIds();
 
   /** Changes an ask that this ledger holds. */
-  const update = (id: AskId, change: Updateable<AskRow>) =>
-    commit(async (transaction) => {
-      const { numUpdatedRows } = await transaction
-        .updateTable("asks")
-        .set(change)
-        .where("id", "=", id)
-        .where("lease_owner", "=", owner)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new LeaseLost(`Ask ${id} is in the hands of another process`);
-    });
+  const update = async (id: AskId, change: Updateable<AskRow>) => {
+    const { numUpdatedRows } = await db
+      .updateTable("asks")
+      .set(change)
+      .where("id", "=", id)
+      .where("lease_owner", "=", owner)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new LeaseLost(`Ask ${id} is in the hands of another process`);
+  };
   const letGo = { lease_owner: null, lease_until: 0 };
 
   return {
-    receive: (ask) =>
-      commit(async (transaction) => {
-        const row = newRow(ask, { id: nextId(now()), now: now(), owner });
-        const inserted = await transaction
-          .insertInto("asks")
-          .values(row)
-          .onConflict((conflict) => conflict.columns(["tenant", "platform", "dedupe_key"]).doNothing())
-          .returning("id")
-          .executeTakeFirst();
-        if (inserted) return { duplicate: false, id: row.id as AskId, claim: claimOf(row) };
-        const first = await transaction
-          .selectFrom("asks")
-          .select("id")
-          .where("tenant", "=", ask.tenant)
-          .where("platform", "=", ask.platform)
-          .where("dedupe_key", "=", ask.dedupeKey)
-          .executeTakeFirstOrThrow();
-        return { duplicate: true, id: first.id as AskId };
-      }),
+    receive: async (ask) => {
+      const row = newRow(ask, { id: nextId(now()), now: now(), owner });
+      const inserted = await db
+        .insertInto("asks")
+        .values(row)
+        .onConflict((conflict) => conflict.columns(["tenant", "platform", "dedupe_key"]).doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      if (inserted) return { duplicate: false, id: row.id as AskId, claim: claimOf(row) };
+      const first = await db
+        .selectFrom("asks")
+        .select("id")
+        .where("tenant", "=", ask.tenant)
+        .where("platform", "=", ask.platform)
+        .where("dedupe_key", "=", ask.dedupeKey)
+        .executeTakeFirstOrThrow();
+      return { duplicate: true, id: first.id as AskId };
+    },
 
     claim: async ({ platforms, limit }) => {
       if (!platforms.length || limit < 1) return [];
       const time = now();
-      const rows = await commit((transaction) =>
-        transaction
-          .updateTable("asks")
-          .set((expression) => ({
-            lease_owner: owner,
-            lease_until: time + LEASE_MS,
-            attempts: expression("attempts", "+", 1),
-          }))
-          // Said again outside the subquery: on PostgreSQL two processes may have chosen the same rows.
-          .where("lease_until", "<=", time)
-          .where("id", "in", (expression) =>
-            expression
-              .selectFrom("asks as open")
-              .select("open.id")
-              .where("open.finished_at", "is", null)
-              .where("open.due_at", "<=", time)
-              .where("open.lease_until", "<=", time)
-              .where("open.platform", "in", platforms)
-              .where(({ not, exists, selectFrom }) =>
-                not(
-                  exists(
-                    selectFrom("asks as before")
-                      .select("before.id")
-                      .whereRef("before.tenant", "=", "open.tenant")
-                      .whereRef("before.conversation", "=", "open.conversation")
-                      .whereRef("before.id", "<", "open.id")
-                      .where("before.state", "=", "received"),
-                  ),
+      const rows = await db
+        .updateTable("asks")
+        .set((expression) => ({
+          lease_owner: owner,
+          lease_until: time + LEASE_MS,
+          attempts: expression("attempts", "+", 1),
+        }))
+        // Said again outside the subquery: on PostgreSQL two processes may have chosen the same rows.
+        .where("lease_until", "<=", time)
+        .where("id", "in", (expression) =>
+          expression
+            .selectFrom("asks as open")
+            .select("open.id")
+            .where("open.finished_at", "is", null)
+            .where("open.due_at", "<=", time)
+            .where("open.lease_until", "<=", time)
+            .where("open.platform", "in", platforms)
+            .where(({ not, exists, selectFrom }) =>
+              not(
+                exists(
+                  selectFrom("asks as before")
+                    .select("before.id")
+                    .whereRef("before.tenant", "=", "open.tenant")
+                    .whereRef("before.conversation", "=", "open.conversation")
+                    .whereRef("before.id", "<", "open.id")
+                    .where("before.state", "=", "received"),
                 ),
-              )
-              .orderBy("open.id")
-              .limit(limit),
-          )
-          .returningAll()
-          .execute(),
-      );
+              ),
+            )
+            .orderBy("open.id")
+            .limit(limit),
+        )
+        .returningAll()
+        .execute();
       return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(claimOf);
     },
 
@@ -207,17 +201,16 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
       return row && { ask: askOf(row), reply: row.reply === null ? undefined : readReply(row.reply) };
     },
 
-    feedback: (id, from, { kind, comment = null }) =>
-      commit(async (transaction) => {
-        const ask = await transaction.selectFrom("asks").select("id").where("id", "=", id).executeTakeFirst();
-        if (!ask) throw new ForgottenAsk("That reply is no longer kept: ask again and vote on the new one.");
-        const opinion = { kind, comment, given_at: now() };
-        await transaction
-          .insertInto("feedback")
-          .values({ ask_id: id, person: from, ...opinion })
-          .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
-          .execute();
-      }),
+    feedback: async (id, from, { kind, comment = null }) => {
+      const ask = await db.selectFrom("asks").select("id").where("id", "=", id).executeTakeFirst();
+      if (!ask) throw new ForgottenAsk("That reply is no longer kept: ask again and vote on the new one.");
+      const opinion = { kind, comment, given_at: now() };
+      await db
+        .insertInto("feedback")
+        .values({ ask_id: id, person: from, ...opinion })
+        .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
+        .execute();
+    },
 
     forget: async (before) => {
       const { numDeletedRows } = await db

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import { type Scope, scope, type TenantId } from "../access/scopes.ts";
-import { createGroupCommit } from "../storage/group-commit.ts";
 import type { DocumentRow, Tables } from "../storage/tables.ts";
 import type { DocumentId, DocumentRecord } from "./document.ts";
 
@@ -33,7 +32,6 @@ export interface Catalogue {
 }
 
 export function createCatalogue(db: Kysely<Tables>): Catalogue {
-  const commit = createGroupCommit(db);
   return {
     async get(id) {
       const row = await db.selectFrom("documents").selectAll().where("id", "=", id).executeTakeFirst();
@@ -46,16 +44,14 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
     },
     async save(entry) {
       const { id, ...rest } = toRow(entry);
-      await commit((transaction) =>
-        transaction
-          .insertInto("documents")
-          .values({ id, ...rest })
-          .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
-          .execute(),
-      );
+      await db
+        .insertInto("documents")
+        .values({ id, ...rest })
+        .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
+        .execute();
     },
     async remove(id) {
-      await commit((transaction) => transaction.deleteFrom("documents").where("id", "=", id).execute());
+      await db.deleteFrom("documents").where("id", "=", id).execute();
     },
     async count(tenant) {
       const rows = await db

@@ -31,42 +31,97 @@ export class SqliteError extends Error {
  * @throws {SqliteError} when the file cannot be opened or is not a database.
  */
 export async function openSqliteDialect(options: { file: string; busyTimeoutMs?: number }): Promise<Dialect> {
-  const connection = await openConnection(options.file, options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
-  const run = async (sql: string) => void (await connection.executeQuery(CompiledQuery.raw(sql)));
-  const driver: Driver = {
-    init: async () => undefined,
-    acquireConnection: async () => connection,
-    releaseConnection: async () => undefined,
-    // A deferred transaction that reads first and writes later fails at once when another process wrote in between;
-    // taking the write lock at the start waits for it instead.
-    beginTransaction: () => run("begin immediate"),
-    commitTransaction: () => run("commit"),
-    rollbackTransaction: () => run("rollback"),
-    destroy: () => connection.close(),
-  };
+  const database = await openThread(options.file, options.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
   return {
-    createAdapter: () => new TransactionalSqliteAdapter(),
-    createDriver: () => driver,
+    createAdapter: () => new ConcurrentSqliteAdapter(),
+    createDriver: () => createDriver(database),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-/** SQLite does roll back schema changes; saying so makes Kysely run all migrations in one transaction. */
-class TransactionalSqliteAdapter extends SqliteAdapter {
+/**
+ * SQLite as Kysely does not expect it: schema changes can be rolled back, so all migrations run in one transaction;
+ * and statements may be sent side by side, so that those of one moment share a commit (the driver below keeps
+ * transactions apart).
+ */
+class ConcurrentSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+
+  override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
 
-interface Connection extends DatabaseConnection {
+/** There is one real connection; a transaction has it to itself while everything else waits. */
+function createDriver(database: Thread): Driver {
+  let transaction:
+    | { readonly of: DatabaseConnection; readonly ended: PromiseWithResolvers<void> }
+    | undefined;
+
+  const turnOf = async (connection: DatabaseConnection) => {
+    while (transaction && transaction.of !== connection) await transaction.ended.promise;
+  };
+  const run = async (sql: string) => void (await database.execute(CompiledQuery.raw(sql)));
+  const end = async (sql: "commit" | "rollback") => {
+    try {
+      await run(sql);
+    } catch (error) {
+      // A commit that fails may leave the transaction open, and with it everybody else's writes inside.
+      if (sql === "commit") await run("rollback").catch(() => undefined);
+      throw error;
+    } finally {
+      const ended = transaction?.ended;
+      transaction = undefined;
+      ended?.resolve();
+    }
+  };
+  const connect = (): DatabaseConnection => {
+    const connection: DatabaseConnection = {
+      async executeQuery<Row>(query: CompiledQuery) {
+        await turnOf(connection);
+        return database.execute<Row>(query);
+      },
+      async *streamQuery<Row>(query: CompiledQuery) {
+        yield await connection.executeQuery<Row>(query);
+      },
+    };
+    return connection;
+  };
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connect(),
+    releaseConnection: async () => undefined,
+    async beginTransaction(connection) {
+      await turnOf(connection);
+      transaction = { of: connection, ended: Promise.withResolvers() };
+      try {
+        // A deferred transaction that reads first and writes later fails at once when another process wrote in
+        // between; taking the write lock at the start waits for it instead.
+        await run("begin immediate");
+      } catch (error) {
+        transaction.ended.resolve();
+        transaction = undefined;
+        throw error;
+      }
+    },
+    commitTransaction: () => end("commit"),
+    rollbackTransaction: () => end("rollback"),
+    destroy: () => database.close(),
+  };
+}
+
+interface Thread {
+  execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>>;
   close(): Promise<void>;
 }
 
 type Answer = Extract<SqliteReply, { rows: unknown[] }>;
 type Request<Call = SqliteCall> = Call extends unknown ? Omit<Call, "call"> : never;
 
-async function openConnection(file: string, busyTimeoutMs: number): Promise<Connection> {
+async function openThread(file: string, busyTimeoutMs: number): Promise<Thread> {
   const worker = new Worker(new URL("./sqlite.worker.ts", import.meta.url), {
     workerData: { file, busyTimeoutMs },
     // Options of the program that opens it, such as --input-type, are none of the thread's business.
@@ -109,17 +164,10 @@ async function openConnection(file: string, busyTimeoutMs: number): Promise<Conn
 
   await opened.promise;
   worker.unref();
-  const executeQuery = async <Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
-    const { rows, changes } = await ask({ sql, parameters: parameters as never });
-    return {
-      rows: rows as Row[],
-      numAffectedRows: changes === undefined ? undefined : BigInt(changes),
-    };
-  };
   return {
-    executeQuery,
-    async *streamQuery<Row>(query: CompiledQuery) {
-      yield await executeQuery<Row>(query);
+    async execute<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      const { rows, changes } = await ask({ sql, parameters: parameters as never });
+      return { rows: rows as Row[], numAffectedRows: changes === undefined ? undefined : BigInt(changes) };
     },
     async close() {
       if (ended) return;

@@ -51,28 +51,62 @@ function open(): DatabaseSync {
   }
 }
 
+/** Changes rows, as opposed to reading them or changing the schema. */
+const WRITES = /^\s*(insert|update|delete)\b/i;
+
 function serve(database: DatabaseSync): void {
+  /**
+   * Group commit: the writes that arrive together share one transaction, so that a hundred asks a second cost a few
+   * waits for the disk and not a hundred. Their answers (and those of reads among them) are held until it is durable.
+   */
+  let held: SqliteReply[] | undefined;
+
+  const settle = () => {
+    if (!held) return;
+    const replies = held;
+    held = undefined;
+    try {
+      database.exec("commit");
+      for (const reply of replies) port.postMessage(reply);
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      for (const reply of replies)
+        if ("call" in reply)
+          port.postMessage({ call: reply.call, failure: failureOf(error) } satisfies SqliteReply);
+    }
+  };
+
+  const execute = ({ call, sql, parameters }: Extract<SqliteCall, { sql: string }>): SqliteReply => {
+    try {
+      if (!WRITES.test(sql)) {
+        // Whoever begins a transaction, or reads after a write, finds the group before it committed.
+        settle();
+      } else if (!database.isTransaction) {
+        database.exec("begin immediate");
+        held = [];
+        setImmediate(settle);
+      }
+      const { statement, reads } = prepared(database, sql);
+      if (reads) return { call, rows: statement.all(...parameters) };
+      return { call, rows: [], changes: statement.run(...parameters).changes };
+    } catch (error) {
+      // One statement that fails undoes itself only; the rest of its group stands.
+      return { call, failure: failureOf(error) };
+    }
+  };
+
   port.on("message", (message: SqliteCall) => {
-    const { call } = message;
     if ("close" in message) {
+      settle();
       statements.clear();
       database.close();
-      port.postMessage({ call, rows: [] } satisfies SqliteReply);
+      port.postMessage({ call: message.call, rows: [] } satisfies SqliteReply);
       port.close();
       return;
     }
-    try {
-      const { statement, reads } = prepared(database, message.sql);
-      if (reads) {
-        const rows = statement.all(...message.parameters);
-        port.postMessage({ call, rows } satisfies SqliteReply);
-      } else {
-        const { changes } = statement.run(...message.parameters);
-        port.postMessage({ call, rows: [], changes } satisfies SqliteReply);
-      }
-    } catch (error) {
-      port.postMessage({ call, failure: failureOf(error) } satisfies SqliteReply);
-    }
+    const reply = execute(message);
+    if (held) held.push(reply);
+    else port.postMessage(reply);
   });
 }
 

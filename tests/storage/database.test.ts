@@ -75,6 +75,38 @@ test("processes that open a new database together all get a complete one", async
   expect(await Promise.all([open(), open(), open()])).toEqual(["fine", "fine", "fine"]);
 });
 
+test("writes that come together are each durable when they resolve, and one that fails fails alone", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const other = new DatabaseSync(join(folder, "docent.db"));
+  const seenByOthers = (id: string) =>
+    other.prepare("select id from asks where id = ?").get(id) !== undefined;
+  const ids = ["a", "b", "a", "c", ...Array.from({ length: 50 }, (_, n) => `d${n}`)];
+  const outcomes = await Promise.allSettled(
+    ids.map(async (id) => {
+      await db.insertInto("asks").values(row(id)).execute();
+      return seenByOthers(id);
+    }),
+  );
+  const said = outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : "failed"));
+  expect(said).toEqual(ids.map((_, n) => (n === 2 ? "failed" : true)));
+  other.close();
+  await close();
+});
+
+test("a transaction that begins beside other writes is its own: what it takes back is only its own", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const writes = ["a", "b", "c"].map((id) => db.insertInto("asks").values(row(id)).execute());
+  const undone = db.transaction().execute(async (transaction) => {
+    await transaction.insertInto("asks").values(row("undone")).execute();
+    throw new Error("changed my mind");
+  });
+  await expect(undone).rejects.toThrow("changed my mind");
+  await Promise.all(writes);
+  const rows = await db.selectFrom("asks").select("id").orderBy("id").execute();
+  expect(rows.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  await close();
+});
+
 test("a write that waits for another process holds up nothing else", async () => {
   const { db, close } = await openDatabase({ folder });
   const other = new DatabaseSync(join(folder, "docent.db"));
