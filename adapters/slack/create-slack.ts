@@ -111,6 +111,11 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
           `Slack has not granted the optional scope ${scope} (${reason}). To add it, compare your app with manifests/slack/manifest.yaml and reinstall it.`,
         );
       }
+      if (!settings.DOCENT_PUBLIC_URL) {
+        log.warn(
+          "DOCENT_PUBLIC_URL is not set: in Slack, sources that are no web pages are named and quoted but cannot be opened. Set it to the address that people reach Docent at.",
+        );
+      }
       await receiver.start();
       log.info(`Slack is connected to ${known.name}`, { mode: isSocket ? "Socket Mode" : "HTTP" });
     },

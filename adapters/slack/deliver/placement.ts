@@ -6,6 +6,7 @@ import type { DeliveryNote } from "../../../src/conversation/courier.ts";
 import type { ThreadAddress } from "../identity.ts";
 import { patiently, platformError } from "../web-client.ts";
 import { type Message, noUnfurls } from "./message.ts";
+import { orPlainer } from "./plainer.ts";
 
 const handle = z.object({
   /** Ids of the messages that carry the reply, in order. */
@@ -72,15 +73,17 @@ export function createPlacement(parts: PlacementParts, found: Placed): Placement
 
   async function post(position: number, { text, blocks = [] }: Message): Promise<void> {
     await announce();
-    const posted = await patiently(() =>
-      client.chat.postMessage({
-        channel,
-        thread_ts: thread,
-        text,
-        blocks,
-        metadata: replyMetadata(ask, position),
-        ...noUnfurls,
-      }),
+    const posted = await orPlainer(blocks, (shown) =>
+      patiently(() =>
+        client.chat.postMessage({
+          channel,
+          thread_ts: thread,
+          text,
+          blocks: shown,
+          metadata: replyMetadata(ask, position),
+          ...noUnfurls,
+        }),
+      ),
     );
     const messages = [...placed.messages];
     messages[position] = posted.ts as string;
@@ -98,8 +101,16 @@ export function createPlacement(parts: PlacementParts, found: Placed): Placement
       if (ts === undefined) return post(position, message);
       const { text, blocks = [] } = message;
       try {
-        await patiently(() =>
-          client.chat.update({ channel, ts, text, blocks, metadata: replyMetadata(ask, position) }),
+        await orPlainer(blocks, (shown) =>
+          patiently(() =>
+            client.chat.update({
+              channel,
+              ts,
+              text,
+              blocks: shown,
+              metadata: replyMetadata(ask, position),
+            }),
+          ),
         );
       } catch (error) {
         if (!gone.has(platformError(error) ?? "")) throw error;

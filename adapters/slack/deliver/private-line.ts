@@ -3,6 +3,7 @@ import type { PrivateAddress } from "../identity.ts";
 import { slackLimits } from "../limits.ts";
 import { patiently, platformError } from "../web-client.ts";
 import { type Message, noUnfurls } from "./message.ts";
+import { orPlainer } from "./plainer.ts";
 import type { Respond } from "./response-url.ts";
 
 /** Errors that say: this person cannot be reached within this channel. */
@@ -50,14 +51,10 @@ export function createPrivateLine({ client, respond, now }: PrivateLineParts): P
       if (outcome === "sent") return;
     }
     try {
-      await patiently(() =>
-        client.chat.postEphemeral({
-          channel: to.channel,
-          user: to.user,
-          text,
-          blocks: blocks ?? [],
-          ...thread,
-        }),
+      await orPlainer(blocks ?? [], (shown) =>
+        patiently(() =>
+          client.chat.postEphemeral({ channel: to.channel, user: to.user, text, blocks: shown, ...thread }),
+        ),
       );
     } catch (error) {
       if (!unreachable.has(platformError(error) ?? "")) throw error;

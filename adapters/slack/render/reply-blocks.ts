@@ -48,11 +48,15 @@ function interpretation(reply: Reply): types.AnyBlock[] {
   return splitRichText([section(text(`Understood as: ${reply.interpretedAs.text}`, { italic: true }))]);
 }
 
-/** An abstention and a refusal look different from an answer at first sight. */
+/** An abstention and a refusal look different from an answer at first sight; a greeting needs no heading. */
 function outcomeLine(reply: Reply): types.AnyBlock[] {
-  if (reply.outcome === "answer") return [];
-  return [quietLine(reply.outcome === "abstention" ? wording.notFound : wording.notAnswered)];
+  if (reply.outcome === "abstention") return [quietLine(wording.notFound)];
+  return isRefusal(reply) ? [quietLine(wording.notAnswered)] : [];
 }
+
+/** Some check stood in the way, so that a person may want to look at it again. */
+const isRefusal = ({ outcome, receipt }: Reply): boolean =>
+  outcome === "reason" && receipt.entries.some(({ flagged }) => flagged > 0);
 
 function citationAddresses(citations: readonly Citation[]): ReadonlyMap<number, string> {
   return new Map(citations.filter(({ uri }) => linkable(uri)).map(({ n, uri }) => [n, uri]));
@@ -87,30 +91,35 @@ function day(iso: string): string {
 }
 
 function buttons(reply: Reply, share?: ShareValue): types.AnyBlock[] {
-  const elements: types.Button[] = [
-    button(actionIds.checked, "How this was checked", reply.ask),
-    reply.outcome === "reason"
-      ? button(actionIds.appeal, "Ask for a second look", reply.ask)
-      : button(actionIds.report, "Report bias or a mistake", reply.ask),
-  ];
-  if (share && reply.outcome === "answer") {
-    elements.unshift({
-      ...button(actionIds.share, "Share in channel", writeValue(share)),
-      style: "primary",
-      confirm: {
-        title: { type: "plain_text", text: "Share this answer?" },
-        text: {
-          type: "plain_text",
-          text: "Everyone in this conversation will see your question and the answer, if they may all read its sources.",
-        },
-        confirm: { type: "plain_text", text: "Share" },
-        deny: { type: "plain_text", text: "Keep it private" },
-      },
-    });
+  const checked = button(actionIds.checked, "How this was checked", reply.ask);
+  if (reply.outcome === "reason") {
+    if (isRefusal(reply))
+      return [actions(checked, button(actionIds.appeal, "Ask for a second look", reply.ask))];
+    return reply.receipt.entries.length ? [actions(checked)] : [];
   }
-  const actions: types.ActionsBlock = { type: "actions", elements };
-  return reply.outcome === "reason" ? [actions] : [feedback(reply), actions];
+  const report = button(actionIds.report, "Report bias or a mistake", reply.ask);
+  const isShareable = share && reply.outcome === "answer";
+  return [
+    feedback(reply),
+    isShareable ? actions(shareButton(share), checked, report) : actions(checked, report),
+  ];
 }
+
+const actions = (...elements: types.Button[]): types.ActionsBlock => ({ type: "actions", elements });
+
+const shareButton = (share: ShareValue): types.Button => ({
+  ...button(actionIds.share, "Share in channel", writeValue(share)),
+  style: "primary",
+  confirm: {
+    title: { type: "plain_text", text: "Share this answer?" },
+    text: {
+      type: "plain_text",
+      text: "Everyone in this conversation will see your question and the answer, if they may all read its sources.",
+    },
+    confirm: { type: "plain_text", text: "Share" },
+    deny: { type: "plain_text", text: "Keep it private" },
+  },
+});
 
 function feedback(reply: Reply): types.ContextActionsBlock {
   return {

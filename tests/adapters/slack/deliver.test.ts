@@ -368,3 +368,14 @@ test("a reply that breaks off leaves nothing behind that goes on writing", async
   await sleep(3_500);
   expect(bench.slack.calls).toHaveLength(calls);
 });
+
+test("a workspace that refuses the feedback buttons gets the answer without them", async () => {
+  bench = await openBench({
+    prepare: (slack) => slack.always("chat.startStream", { error: "unknown_method" }),
+  });
+  bench.slack.next("chat.postMessage", { error: "invalid_blocks" });
+  await mentioned();
+  const shown = visibleText(bench.slack.messages[0]?.blocks);
+  expect(shown).toContain("How this was checked");
+  expect(shown).not.toContain("Helpful");
+});

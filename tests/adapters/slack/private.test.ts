@@ -207,6 +207,19 @@ test("a refusal offers a second look and nothing to share", async () => {
   expect(visibleText(said()[0]?.blocks)).toContain("Not answered");
 });
 
+test("a reply that nothing stood in the way of, such as a greeting, is just said", async () => {
+  await bench.close();
+  bench = await openBench({
+    script: (ask) => {
+      const { receipt } = replyTo(ask);
+      const said = { outcome: "reason", text: released("Hello!"), citations: [] } as const;
+      return [{ type: "done", reply: replyTo(ask, { ...said, receipt: { ...receipt, entries: [] } }) }];
+    },
+  });
+  await command();
+  expect(visibleText(said()[0]?.blocks)).toBe("Hello!");
+});
+
 test("a very long question is left out of the share button, never cut", async () => {
   await bench.close();
   bench = await openBench({ script: (ask) => spoken(ask, [["Yes.", [1]]]) });
