@@ -46,14 +46,16 @@ export default {
     {
       name: "only-the-guard-releases",
       severity: "error",
-      comment: "Outside src/safety, Released is a type and ownWords a template; `release` is the guard's alone.",
+      comment:
+        "Outside src/safety, Released is a type and ownWords a template; `release` is the guard's alone.",
       from: { pathNot: "^src/safety/" },
       to: { path: "^src/safety/release-key\\.ts$" },
     },
     {
       name: "only-the-ledger-restores",
       severity: "error",
-      comment: "Stored replies were released before they were stored; nothing else may become Released this way.",
+      comment:
+        "Stored replies were released before they were stored; nothing else may become Released this way.",
       from: { pathNot: "^src/conversation/stored-reply\\.ts$" },
       to: { path: "^src/safety/restore-released\\.ts$" },
     },
@@ -80,7 +82,9 @@ export default {
   options: {
     parser: "swc",
     doNotFollow: { path: "node_modules" },
-    tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -260,19 +260,19 @@ function complaint(name: keyof Settings, what: string): string {
 /** Settings that are fine alone and wrong together. */
 function contradictions(settings: Settings): string[] {
   const problems: string[] = [];
-  const require = (name: keyof Settings, because: string) => {
+  const need = (name: keyof Settings, because: string) => {
     if (settings[name] === undefined) problems.push(complaint(name, `is missing (${because})`));
   };
   if (settings.SLACK_BOT_TOKEN && !settings.SLACK_APP_TOKEN)
-    require("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN is set");
+    need("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN is set");
   if (settings.SLACK_SIGNING_SECRET || settings.SLACK_APP_TOKEN)
-    require("SLACK_BOT_TOKEN", "other Slack settings are");
-  if (settings.TEAMS_APP_ID) require("TEAMS_APP_PASSWORD", "TEAMS_APP_ID is set");
-  if (settings.TEAMS_APP_PASSWORD) require("TEAMS_APP_ID", "TEAMS_APP_PASSWORD is set");
+    need("SLACK_BOT_TOKEN", "other Slack settings are");
+  if (settings.TEAMS_APP_ID) need("TEAMS_APP_PASSWORD", "TEAMS_APP_ID is set");
+  if (settings.TEAMS_APP_PASSWORD) need("TEAMS_APP_ID", "TEAMS_APP_PASSWORD is set");
   if (settings.TEAMS_APP_ID && settings.DOCENT_MODE === "production")
-    require("TEAMS_TENANT_ID", "Teams in production serves one tenant");
+    need("TEAMS_TENANT_ID", "Teams in production serves one tenant");
   if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
-    require("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
+    need("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
     for (const [name, value] of Object.entries(settings)) {
       if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {
