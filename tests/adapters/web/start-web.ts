@@ -102,12 +102,19 @@ function scriptedTurns(script: Script) {
 interface WebOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly script?: Script;
+  /** Whether the documents are read; they are by default. */
+  readonly ready?: () => boolean;
   /** Answers a request for a document; nobody may read any by default. */
   readonly view?: (audience: Audience, document: DocumentId) => DocumentView | undefined;
 }
 
 /** The console and its API on a free port of this machine, over a scripted conversation. */
-export async function startWeb({ environment = {}, script = answerAtOnce, view }: WebOptions = {}) {
+export async function startWeb({
+  environment = {},
+  script = answerAtOnce,
+  ready = () => true,
+  view,
+}: WebOptions = {}) {
   const { turns, asks, opinions } = scriptedTurns(script);
   const logged: { message: string; fields?: Readonly<Record<string, unknown>> }[] = [];
   const write = (message: string, fields?: Readonly<Record<string, unknown>>) =>
@@ -128,7 +135,7 @@ export async function startWeb({ environment = {}, script = answerAtOnce, view }
     turns,
     directory,
     courier,
-    ready: () => true,
+    ready,
     examples: () => ["How long is parental leave?"],
     documents: {
       view: async ({ audience, document }) => view?.(audience, document),
@@ -148,6 +155,8 @@ export async function startWeb({ environment = {}, script = answerAtOnce, view }
     asks,
     opinions,
     logged,
+    /** Breaks every open connection, as a proxy or a network does. */
+    cut: () => http.closeAllConnections(),
     async stop() {
       http.closeAllConnections();
       await new Promise<void>((closed) => http.close(() => closed()));
