@@ -1,16 +1,25 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { encodeModel } from "../../src/safety/linear-model.ts";
-import { cook, RECIPES } from "../../src/safety/training/recipes.ts";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describeWithData } from "./shared-data.ts";
 
 describeWithData("training", (shared) => {
-  test.each(RECIPES)("gives the shipped $header.name weights again, bit for bit", (recipe) => {
-    const shipped = readFileSync(
-      new URL(`../../src/safety/models/${recipe.header.name}.bin`, import.meta.url),
-    );
-    expect(Buffer.compare(Buffer.from(encodeModel(cook(recipe, join(shared, "data/safety")))), shipped)).toBe(
-      0,
-    );
+  const out = mkdtempSync(join(tmpdir(), "docent-training-"));
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  test("the documented command gives the shipped weights again, bit for bit", () => {
+    execFileSync(process.execPath, [
+      resolve("src/safety/training/train.ts"),
+      "--data",
+      join(shared, "data/safety"),
+      "--out",
+      out,
+    ]);
+    for (const name of ["toxicity.bin", "injection.bin"]) {
+      expect(
+        Buffer.compare(readFileSync(join(out, name)), readFileSync(resolve("src/safety/models", name))),
+      ).toBe(0);
+    }
   });
 });
