@@ -1,8 +1,8 @@
-/** Measures the models on what they did not see: `node src/safety/training/cross-validate.ts --data <dir> [--model toxicity]`. */
+/** Measures the models on what they did not see: `node src/audit/cross-validate-filters.ts --data <dir> [--model toxicity]`. */
 import { parseArgs } from "node:util";
-import { areaUnderCurve } from "../../audit/evaluate-filters.ts";
-import { FOLDS, type LabelledText, readSet } from "./datasets.ts";
-import { cook, RECIPES, type Recipe } from "./recipes.ts";
+import { FOLDS, type LabelledText, readSet } from "../safety/training/datasets.ts";
+import { cook, RECIPES, type Recipe } from "../safety/training/recipes.ts";
+import { areaUnderCurve } from "./evaluate-filters.ts";
 
 interface Scored {
   readonly score: number;
