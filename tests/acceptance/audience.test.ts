@@ -1,7 +1,8 @@
 /** Documents with real role permissions: the same question answers differently because its readers differ. */
 import { readFileSync } from "node:fs";
 import type { Reply } from "../../src/conversation/reply.ts";
-import { type AskedCore, openWorkplace } from "../conversation/ask-core.ts";
+import { openWorkplace } from "../end-to-end/open-workplace.ts";
+import type { QuietCore } from "../end-to-end/quiet-core.ts";
 import { removeTemporaryFolders } from "../end-to-end/start-docent.ts";
 import { describeWithData } from "./shared-data.ts";
 
@@ -19,7 +20,7 @@ const MANAGERS_ONLY = "Compensation Framework For It Teams";
 const QUESTION = "What are the compensation bands for senior-level employees?";
 
 describeWithData("a workplace whose documents have roles", (shared) => {
-  let workplace: AskedCore;
+  let workplace: QuietCore;
 
   beforeAll(async () => {
     const corpus = readFileSync(`${shared}/data/retrieval/elastic_workplace/corpus.jsonl`, "utf8")

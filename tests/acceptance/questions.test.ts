@@ -1,13 +1,9 @@
 /** The main job on real documents: index them, ask about them, get the right source first or silence. */
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { MACHINE_OWNER } from "../../src/access/local-directory.ts";
-import type { ConversationId } from "../../src/conversation/ask.ts";
-import type { Reply } from "../../src/conversation/reply.ts";
-import type { Core } from "../../src/core.ts";
 import type { SyncResult } from "../../src/documents/sync.ts";
+import { type QuietCore, quietCore } from "../end-to-end/quiet-core.ts";
 import { removeTemporaryFolders } from "../end-to-end/start-docent.ts";
-import { quietCore } from "./quiet-core.ts";
 import { describeWithData } from "./shared-data.ts";
 
 interface Questions {
@@ -18,46 +14,22 @@ interface Questions {
 const questions = JSON.parse(readFileSync("tests/acceptance/questions.json", "utf8")) as Questions;
 
 describeWithData("questions over 250 handbook pages and 6 PDFs", (shared) => {
-  let core: Core;
+  let core: QuietCore;
   let result: SyncResult;
   let paths: Map<string, string>;
-  const replies = new Map<string, (reply: Reply) => void>();
 
   beforeAll(async () => {
     core = await quietCore();
     result = await core.indexFolder(`${shared}/data/documents`, {});
     paths = new Map((await core.catalogue.list(core.tenant)).map(({ id, path }) => [id, path]));
-    core.turns.register("local", {
-      async deliver(ask, events) {
-        for await (const event of events)
-          if (event.type === "done") replies.get(ask.dedupeKey)?.(event.reply);
-      },
-    });
-    await core.turns.start();
   });
 
   afterAll(async () => {
-    await core.turns.stop(1_000);
     await core.close();
     await removeTemporaryFolders();
   });
 
-  async function ask(question: string): Promise<Reply> {
-    const key = randomUUID();
-    const { promise, resolve } = Promise.withResolvers<Reply>();
-    replies.set(key, resolve);
-    await core.turns.receive({
-      tenant: core.tenant,
-      platform: "local",
-      dedupeKey: key,
-      person: MACHINE_OWNER,
-      audience: { kind: "private", person: MACHINE_OWNER },
-      conversation: key as ConversationId,
-      question,
-      address: null,
-    });
-    return promise;
-  }
+  const ask = (question: string) => core.ask(question, { as: MACHINE_OWNER });
 
   test("every document is indexed, but for the pages that hold nothing but a redirect", async () => {
     const failed = (await core.catalogue.list(core.tenant)).filter(({ status }) => status === "failed");

@@ -1,7 +1,8 @@
 /** The same question, other readers: everything real, from files on disk to the reply. */
 import type { Reply } from "../../src/conversation/reply.ts";
+import { openWorkplace } from "../end-to-end/open-workplace.ts";
+import type { QuietCore } from "../end-to-end/quiet-core.ts";
 import { removeTemporaryFolders } from "../end-to-end/start-docent.ts";
-import { type AskedCore, openWorkplace } from "./ask-core.ts";
 
 const ANA = "local:ana";
 const BEN = "local:ben";
@@ -9,7 +10,7 @@ const VISITOR = "local:vera";
 const SALES = "local:sales";
 const LOBBY = "local:lobby";
 
-let workplace: AskedCore;
+let workplace: QuietCore;
 beforeAll(async () => {
   workplace = await openWorkplace({
     people: [
