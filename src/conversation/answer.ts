@@ -11,20 +11,13 @@ import { countPrivateSources } from "./private-sources.ts";
 import type { Reply, ReplyEvent } from "./reply.ts";
 import { corrected, type StandaloneQuestion, standalone } from "./rewrite.ts";
 import { smallTalk } from "./small-talk.ts";
-import { openTurn, stillReadable, type Turn } from "./turn.ts";
+import { type AnswerOptions, openTurn, stillReadable, type Turn } from "./turn.ts";
 import { writeAnswer } from "./write-answer.ts";
 
 /** How many passages a model is given: about 1,000 words. */
 const MAX_PASSAGES = 8;
 /** How many near misses an abstention names. */
 const MAX_NEAREST = 3;
-
-export interface AnswerOptions {
-  /** Cuts the turn off, e.g. when Docent stops. */
-  readonly signal: AbortSignal;
-  /** Told the question as the guard admitted it when it masked something: what is stored must not hold it either. */
-  readonly masked: (question: string) => Promise<void>;
-}
 
 /**
  * Answers an ask: status events, sentences as they are released, then `done`. A sentence once yielded is never taken
@@ -38,13 +31,14 @@ export async function* answer(
   parts: AnswerParts,
   options: AnswerOptions,
 ): AsyncGenerator<ReplyEvent> {
-  const turn = openTurn(ask, parts, options.signal);
+  const turn = openTurn(ask, parts, options);
   const { checks, watch } = turn;
   const { membership, history, retrieval } = parts;
 
   const chat = smallTalk(ask.question);
   if (chat) return yield turn.done("reason", chat);
 
+  await options.pause();
   const admission = await watch.time("checks", () => checks.question(ask.question));
   if (!admission.admitted) return yield turn.done("reason", admission.advice);
   const asked = admission.question;
@@ -67,6 +61,7 @@ export async function* answer(
   const ending = { privateSources, interpretedAs };
   if (!found.answerability.answerable) return yield await abstain(turn, found, ending);
 
+  await options.pause();
   const admitted = await watch.time("checks", () => checks.passages(found.passages.map(passageOf)));
   if (!admitted.length) return yield turn.done("reason", endings.allQuarantined, ending);
   const current = await readableBy(ask.audience, membership, { fresh: true });

@@ -13,6 +13,7 @@ import { type Claim, LeaseLost, type Ledger } from "./ledger.ts";
 import type { Outcome, Reply } from "./reply.ts";
 import { DEFAULT_RETRY, type RetryPolicy, retryDelay } from "./retry-delay.ts";
 import type { Turns } from "./turns.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 /** What the engine counts; src/operations/metrics.ts has it. */
 export interface TurnMetrics {
@@ -43,7 +44,8 @@ const ABORT_MS = 500;
 
 /**
  * The front door of the conversation. Asks of one conversation are worked on one after the other, different
- * conversations side by side. An ask whose reply is stored is delivered again from the store, never answered again.
+ * conversations side by side; that order holds within a process and for asks that are taken up again, so a platform's
+ * messages should arrive at one process. An ask whose reply is stored is delivered again from the store, never answered again.
  */
 export function createTurns(options: TurnsOptions): Turns {
   const { ledger, answerParts, log, metrics, keepDays } = options;
@@ -54,6 +56,7 @@ export function createTurns(options: TurnsOptions): Turns {
   const running = new Map<string, Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
   const stopping = new AbortController();
+  const pause = createTurnstile();
   let started = false;
 
   const conversationOf = ({ tenant, conversation }: Ask) => `${tenant} ${conversation}`;
@@ -169,7 +172,7 @@ export function createTurns(options: TurnsOptions): Turns {
   async function* eventsOf(ask: Ask, attempt: number): ReturnType<typeof answer> {
     if (attempt < retry.maxAttempts) {
       const masked = (question: string) => ledger.mask(ask.id, question);
-      return yield* answer(ask, answerParts, { signal: stopping.signal, masked });
+      return yield* answer(ask, answerParts, { signal: stopping.signal, pause, masked });
     }
     yield {
       type: "done",

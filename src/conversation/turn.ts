@@ -12,21 +12,32 @@ import { type Stopwatch, stopwatch } from "./stopwatch.ts";
 export interface Turn {
   readonly ask: Ask;
   readonly parts: AnswerParts;
-  readonly signal: AbortSignal;
+  readonly signal: AnswerOptions["signal"];
+  readonly pause: AnswerOptions["pause"];
   readonly checks: Checks;
   readonly watch: Stopwatch;
   /** The one ending. */
   done(outcome: Outcome, text: Released, found?: Partial<Reply>): ReplyEvent;
 }
 
+export interface AnswerOptions {
+  /** Cuts the turn off, e.g. when Docent stops. */
+  readonly signal: AbortSignal;
+  /** Waited for before each piece of work for the processor, so that many turns at once leave room for the network. */
+  readonly pause: () => Promise<void>;
+  /** Told the question as the guard admitted it when it masked something: what is stored must not hold it either. */
+  readonly masked: (question: string) => Promise<void>;
+}
+
 /** Opens the checks of a turn and starts its clock. */
-export function openTurn(ask: Ask, parts: AnswerParts, signal: AbortSignal): Turn {
+export function openTurn(ask: Ask, parts: AnswerParts, { signal, pause }: AnswerOptions): Turn {
   const checks = parts.guard.open();
   const watch = stopwatch();
   return {
     ask,
     parts,
     signal,
+    pause,
     checks,
     watch,
     done: (outcome, text, found) => ({

@@ -96,6 +96,7 @@ async function* released(
   });
   const sentences = checks.release(pieces, { question: material.question, passages: material.passages });
   for (;;) {
+    await turn.pause();
     const next = await watch.time("checks", () => sentences.next());
     if (next.done) return;
     const readable = await readableBy(ask.audience, parts.membership);

@@ -27,6 +27,7 @@ const ask = (question: string, parts: AnswerParts, change: Partial<NewAsk> = {})
     answer(askOf(newAsk(question, change)), parts, {
       signal: new AbortController().signal,
       masked: async () => undefined,
+      pause: async () => undefined,
     }),
   );
 const inSales = { audience: { kind: "channel" as const, channel: SALES } };
@@ -333,6 +334,7 @@ describe("a model that fails", () => {
     const turn = answer(askOf(newAsk("parental leave")), answerParts([leave], { model: stuck }), {
       signal: stop.signal,
       masked: async () => undefined,
+      pause: async () => undefined,
     });
     await expect(outcomeOf(turn)).rejects.toThrow("stopping");
   });

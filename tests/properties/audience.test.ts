@@ -225,7 +225,7 @@ function turn(
       modelTimeoutMs: 5_000,
       log: silentLog,
     },
-    { signal: new AbortController().signal, masked: async () => undefined },
+    { signal: new AbortController().signal, masked: async () => undefined, pause: async () => undefined },
   );
   return { events, atDraft: () => atDraft };
 }
