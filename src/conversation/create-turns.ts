@@ -45,7 +45,8 @@ const ABORT_MS = 500;
 /**
  * The front door of the conversation. Asks of one conversation are worked on one after the other, different
  * conversations side by side; that order holds within a process and for asks that are taken up again, so a platform's
- * messages should arrive at one process. An ask whose reply is stored is delivered again from the store, never answered again.
+ * messages should arrive at one process. An ask whose reply is stored is delivered again from the store, never
+ * answered again.
  */
 export function createTurns(options: TurnsOptions): Turns {
   const { ledger, answerParts, log, metrics, keepDays } = options;
