@@ -10,11 +10,12 @@ import { createWebCourier } from "../adapters/web/web-courier.ts";
 import type { Settings } from "./config.ts";
 import { documentView } from "./conversation/document-view.ts";
 import { type Core, openCore } from "./core.ts";
-import type { SyncReport } from "./documents/sync.ts";
+import type { SyncReport, SyncResult } from "./documents/sync.ts";
 import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
+export { slackManifest } from "../adapters/slack/manifest.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
@@ -22,10 +23,16 @@ const STOP_GRACE_MS = 8_000;
 
 export interface App {
   readonly core: Core;
-  /** Listens, indexes the documents, connects the surfaces; resolves with the address when people can ask. */
-  start(): Promise<{ readonly url: string; readonly surfaces: readonly string[] }>;
-  /** Finishes what is running, keeps the rest in the ledger, and lets go of everything. */
+  /** Listens, indexes the documents, connects the surfaces; resolves when people can ask. */
+  start(): Promise<Started>;
+  /** Cuts a start short, finishes what is running, keeps the rest in the ledger, and lets go of everything. */
   stop(): Promise<void>;
+}
+
+export interface Started {
+  readonly url: string;
+  readonly surfaces: readonly string[];
+  readonly documents: SyncResult;
 }
 
 interface AppOptions {
@@ -91,21 +98,30 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   }
   const http = createServer(server);
 
+  async function begin(): Promise<Started> {
+    const url = await listen(http, settings);
+    const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
+    state.examples = examples;
+    const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
+    await turns.start();
+    for (const surface of surfaces) await surface.start();
+    state.ready = true;
+    return { url, surfaces: surfaces.map(({ name }) => name), documents };
+  }
+  let beginning: Promise<unknown> = Promise.resolve();
+
   return {
     core,
-    async start() {
-      const url = await listen(http, settings);
-      const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
-      state.examples = examples;
-      await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
-      await turns.start();
-      for (const surface of surfaces) await surface.start();
-      state.ready = true;
-      return { url, surfaces: surfaces.map(({ name }) => name) };
+    start() {
+      const started = begin();
+      // Whoever called hears of a failure; stop() only waits until nothing begins any more.
+      beginning = started.catch(() => {});
+      return started;
     },
     async stop() {
-      state.ready = false;
       stopping.abort();
+      await beginning;
+      state.ready = false;
       for (const surface of surfaces) await surface.stop();
       await turns.stop(STOP_GRACE_MS);
       http.closeAllConnections();

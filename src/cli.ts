@@ -95,6 +95,11 @@ manifest
   .option("--json", "print one JSON object")
   .action(async (options) => (await import("./commands/manifest.ts")).teamsManifestCommand(options));
 
+manifest
+  .command("slack")
+  .description("print the Slack app manifest for these settings")
+  .action(async () => (await import("./commands/manifest.ts")).slackManifestCommand());
+
 docent
   .command("settings")
   .description("write .env.example and docs/settings.md from the table of settings")

@@ -1,4 +1,4 @@
-import { packTeamsManifest } from "../app.ts";
+import { packTeamsManifest, slackManifest } from "../app.ts";
 import { readSettings } from "../config.ts";
 import { print } from "./print.ts";
 
@@ -9,5 +9,13 @@ export async function teamsManifestCommand(options: { out: string; json?: boolea
     { file },
     options,
     () => `Written: ${file}. Upload it in Teams under Apps > Manage your apps > Upload an app.`,
+  );
+}
+
+/** `docent manifest slack`: prints the Slack app manifest for these settings, to be pasted at api.slack.com/apps. */
+export function slackManifestCommand(): void {
+  const { DOCENT_PUBLIC_URL, SLACK_APP_TOKEN } = readSettings();
+  process.stdout.write(
+    slackManifest({ publicUrl: DOCENT_PUBLIC_URL, isSocketMode: Boolean(SLACK_APP_TOKEN) }),
   );
 }

@@ -1,4 +1,4 @@
-import { createApp } from "../app.ts";
+import { createApp, type Started } from "../app.ts";
 import { ConfigError, readSettings, type Settings, secretsOf } from "../config.ts";
 import { progressReport } from "../documents/progress.ts";
 import { createLog, explain, type Log } from "../operations/log.ts";
@@ -25,10 +25,12 @@ export async function serve(): Promise<number> {
   try {
     const app = await createApp({ settings, log, report: progressReport(process.stderr) });
     try {
-      const { url, surfaces } = await app.start();
-      announce(log, settings, url, surfaces);
-      const reason = await told;
-      log.info(`Stopping (${reason}): finishing what is running`);
+      const started = app.start();
+      // Told to stop while it is still starting: stop() ends the start, which then has nothing more to say.
+      started.catch(() => {});
+      const running = await Promise.race([started, told]);
+      if (typeof running !== "string") announce(log, settings, running);
+      log.info(`Stopping (${await told})`);
     } finally {
       await app.stop();
     }
@@ -39,15 +41,15 @@ export async function serve(): Promise<number> {
   }
 }
 
-function announce(log: Log, settings: Settings, url: string, surfaces: readonly string[]): void {
-  log.info(
-    `Answering in: ${surfaces.join(", ")}. Model: ${settings.DOCENT_MODEL}. State: ${settings.DOCENT_DATA}`,
-  );
-  if (settings.DOCENT_MODE === "local") {
-    const open = settings.HOST && !["127.0.0.1", "localhost", "::1"].includes(settings.HOST);
+function announce(log: Log, settings: Settings, { url, surfaces, documents }: Started): void {
+  const { DOCENT_MODE, DOCENT_MODEL, DOCENT_DATA, DOCENT_DOCUMENTS, HOST } = settings;
+  log.info(`Documents: ${tally(documents)}, from ${DOCENT_DOCUMENTS}`);
+  log.info(`Answering in: ${surfaces.join(", ")}. Model: ${DOCENT_MODEL}. State: ${DOCENT_DATA}`);
+  if (DOCENT_MODE === "local") {
+    const open = HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(HOST);
     if (open)
       log.warn(
-        `Local mode asks for no password and HOST is ${settings.HOST}: keep the port closed to other machines, or set DOCENT_MODE=production`,
+        `Local mode asks for no password and HOST is ${HOST}: keep the port closed to other machines, or set DOCENT_MODE=production`,
       );
     else
       log.info(
@@ -55,6 +57,17 @@ function announce(log: Log, settings: Settings, url: string, surfaces: readonly 
       );
   }
   log.info(`Docent is ready at ${url}`);
+}
+
+/** "3 indexed, 21 unchanged": what a sync did, without the zeros. */
+function tally({ indexed, unchanged, removed, failed }: Started["documents"]): string {
+  const parts = [
+    indexed && `${indexed} indexed`,
+    unchanged && `${unchanged} unchanged`,
+    removed && `${removed} removed`,
+    failed && `${failed} could not be read (docent sources says why)`,
+  ].filter(Boolean);
+  return parts.join(", ") || "none";
 }
 
 /** Resolves with the name of the first signal that asks the process to end; a second one ends it at once. */

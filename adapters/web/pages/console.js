@@ -1,8 +1,8 @@
 /** The console: one conversation, answers as they arrive, sources beside them. */
-import { ask, fetchJson } from "/assets/api.js";
-import { element, paragraph } from "/assets/elements.js";
-import { offerReaders, onOtherReader, readers, readersInWords } from "/assets/readers.js";
-import { OUTCOMES, partialText, wholeReply } from "/assets/reply.js";
+import { ask, fetchJson } from "./api.js";
+import { element, paragraph } from "./elements.js";
+import { offerReaders, onOtherReader, readers, readersInWords } from "./readers.js";
+import { OUTCOMES, partialText, wholeReply } from "./reply.js";
 
 const at = (id) => document.getElementById(id);
 const [log, welcome, question, send] = [at("conversation"), at("welcome"), at("question"), at("send")];

@@ -1,7 +1,7 @@
 /** A document on a page of its own: where citations in Slack and Teams lead. */
-import { fetchJson } from "/assets/api.js";
-import { day, outsideLink, paragraph } from "/assets/elements.js";
-import { passages } from "/assets/passages.js";
+import { fetchJson } from "./api.js";
+import { day, outsideLink, paragraph } from "./elements.js";
+import { passages } from "./passages.js";
 
 const id = location.pathname.split("/").at(-1);
 const query = new URLSearchParams(location.search);

@@ -2,8 +2,9 @@
  * Markdown as page elements, built token by token: no HTML is ever parsed, so a document or a model that writes HTML
  * has written text. Images are their words, and only links to the web and to mail addresses can be followed.
  */
-import { element, outsideLink } from "/assets/elements.js";
+
 import { Marked } from "/assets/marked.js";
+import { element, outsideLink } from "./elements.js";
 
 const marked = new Marked({ gfm: true });
 

@@ -1,5 +1,5 @@
 /** A document's passages as sections, in the source dialog and on a document's own page. */
-import { element, paragraph } from "/assets/elements.js";
+import { element, paragraph } from "./elements.js";
 
 /**
  * @param view what GET /api/documents/<id> gave

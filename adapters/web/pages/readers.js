@@ -1,5 +1,5 @@
 /** "Ask as": who asks and where, so that permissions can be seen. In local mode only; elsewhere one is who one is. */
-import { element } from "/assets/elements.js";
+import { element } from "./elements.js";
 
 const bar = document.getElementById("as");
 const person = document.getElementById("person");

@@ -1,8 +1,8 @@
 /** One reply on the page: while it comes in, and when it is whole. */
-import { postJson } from "/assets/api.js";
-import { day, element, paragraph } from "/assets/elements.js";
-import { markdown } from "/assets/markdown.js";
-import { openSource, placeOf } from "/assets/source.js";
+import { postJson } from "./api.js";
+import { day, element, paragraph } from "./elements.js";
+import { markdown } from "./markdown.js";
+import { openSource, placeOf } from "./source.js";
 
 export const OUTCOMES = {
   answer: "Answer",

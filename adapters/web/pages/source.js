@@ -1,7 +1,7 @@
 /** The source dialog: the whole document of a citation, with the quoted words marked and in view. */
-import { fetchJson } from "/assets/api.js";
-import { day, outsideLink, paragraph } from "/assets/elements.js";
-import { passages } from "/assets/passages.js";
+import { fetchJson } from "./api.js";
+import { day, outsideLink, paragraph } from "./elements.js";
+import { passages } from "./passages.js";
 
 const dialog = document.getElementById("source");
 const title = document.getElementById("source-title");

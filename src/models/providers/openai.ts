@@ -1,5 +1,5 @@
-import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
-import { ChatOpenAI } from "@langchain/openai";
+import type { BaseMessageLike } from "@langchain/core/messages";
+import type { initChatModel } from "langchain";
 import { type Model, ModelError, type Prompt } from "../model.ts";
 import { promptText, withoutNoAnswer } from "../prompt-text.ts";
 
@@ -26,8 +26,23 @@ const NO_KEY = "none";
  * yet; later a second try would say things twice.
  */
 export function openAiModel(settings: OpenAiSettings): Model {
-  const chat = new ChatOpenAI({
-    model: settings.model,
+  let chat: Promise<Chat> | undefined;
+  return {
+    name: `openai:${settings.model}`,
+    draft: (prompt, signal) => {
+      chat ??= openChat(settings);
+      return withoutNoAnswer(draft(chat, prompt, signal, settings));
+    },
+  };
+}
+
+type Chat = Awaited<ReturnType<typeof initChatModel>>;
+
+/** LangChain is loaded with the first draft: it takes half a second, which a start without a model need not wait. */
+async function openChat(settings: OpenAiSettings): Promise<Chat> {
+  const { initChatModel } = await import("langchain");
+  return initChatModel(settings.model, {
+    modelProvider: "openai",
     apiKey: settings.apiKey ?? NO_KEY,
     timeout: settings.timeoutMs,
     maxRetries: 0,
@@ -36,18 +51,15 @@ export function openAiModel(settings: OpenAiSettings): Model {
     streamUsage: false,
     configuration: { baseURL: settings.baseUrl, maxRetries: 0 },
   });
-  return {
-    name: `openai:${settings.model}`,
-    draft: (prompt, signal) => withoutNoAnswer(draft(chat, prompt, signal, settings)),
-  };
 }
 
 async function* draft(
-  chat: ChatOpenAI,
+  opening: Promise<Chat>,
   prompt: Prompt,
   signal: AbortSignal,
   settings: OpenAiSettings,
 ): AsyncGenerator<string> {
+  const chat = await opening;
   const messages = messagesOf(prompt);
   const deadline = AbortSignal.timeout(settings.timeoutMs);
   const stop = new AbortController();
@@ -79,13 +91,13 @@ async function* draft(
   }
 }
 
-function messagesOf(prompt: Prompt): BaseMessage[] {
+function messagesOf(prompt: Prompt): BaseMessageLike[] {
   const { system, history, question } = promptText(prompt);
-  const before = history.flatMap((exchange) => [
-    new HumanMessage(exchange.question),
-    new AIMessage(exchange.answer),
+  const before = history.flatMap(({ question: asked, answer }): BaseMessageLike[] => [
+    ["human", asked],
+    ["ai", answer],
   ]);
-  return [new SystemMessage(system), ...before, new HumanMessage(question)];
+  return [["system", system], ...before, ["human", question]];
 }
 
 /** @throws {ModelError} when the stream ended before the draft did. */
