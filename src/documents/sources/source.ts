@@ -12,7 +12,18 @@ export interface SourceEntry {
   readonly scopes: readonly Scope[];
   /** Where a person opens it, if the source has a web link for it. */
   readonly uri?: string;
+  /**
+   * The source's own version (a bucket's generation, a drive's cTag, ...). Two entries of one path with the same
+   * version hold the same bytes, so nothing is read; without it, size and date decide.
+   */
+  readonly version?: string;
 }
+
+/** Something moved in a source. A feed ends with the cursor to go on from. */
+export type SourceChange =
+  | { readonly kind: "changed"; readonly entry: SourceEntry }
+  | { readonly kind: "removed"; readonly path: string }
+  | { readonly kind: "cursor"; readonly cursor: string };
 
 export interface DocumentSource {
   /** Unique within a tenant and stable over time, e.g. `folder:/srv/handbook`: document ids rest on it. */
@@ -22,8 +33,20 @@ export interface DocumentSource {
    * throw.
    */
   list(): AsyncIterable<SourceEntry>;
+  /**
+   * What moved since `cursor`, or everything without one. A source that knows only its present state leaves this out.
+   * @throws {ResyncRequired} when the cursor is too old: everything is listed again then.
+   */
+  changes?(cursor: string | undefined): AsyncIterable<SourceChange>;
+  /** One document as it is now, `undefined` when it is gone: what an event about it asks for. */
+  find?(path: string): Promise<SourceEntry | undefined>;
   /** The bytes of an entry; the caller owns them. @throws when it is gone or may not be read. */
   read(entry: SourceEntry): Promise<Uint8Array>;
+}
+
+/** The source no longer knows the cursor. */
+export class ResyncRequired extends Error {
+  override name = "ResyncRequired";
 }
 
 /** A source, or its settings, that cannot be used; the message says what to do. */
