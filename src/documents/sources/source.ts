@@ -5,6 +5,11 @@ import type { Scope } from "../../access/scopes.ts";
 export interface SourceEntry {
   /** Names it within its source; parts are separated by `/`. */
   readonly path: string;
+  /**
+   * The file's name where the path is an identity that survives renaming (a drive item's or a file's id): it tells the
+   * format and names a document without a title. Without it the path does.
+   */
+  readonly name?: string;
   /** ISO 8601. */
   readonly modifiedAt: string;
   /** In bytes. */
