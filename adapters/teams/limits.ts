@@ -27,4 +27,28 @@ export const limits = {
   rosterPages: 20,
   /** Conversations checked to learn what one person may read, most recently seen first. */
   conversationsPerPerson: 50,
+  /** One attempt at a request to Microsoft Graph. */
+  graphTimeoutMs: 30_000,
+  graphRetries: 3,
+  /** A longer `Retry-After` than this is not waited for within a request. */
+  graphPatienceMs: 5_000,
+  /** The longest that Graph is left alone after it throttled. */
+  graphHoldCeilingMs: 5 * 60_000,
+  /** Entries of a page, for drives and members; Graph allows 999 members and 1,000 items. */
+  graphPageSize: 200,
+  /** Larger files are not fetched; the parser refuses them as well. */
+  fileBytes: 50 * 1024 * 1024,
+  downloadTimeoutMs: 120_000,
+  downloadAttempts: 4,
+  /** Addresses that a download may lead through. */
+  downloadHops: 4,
+  /** Folders above a file; SharePoint's paths of 400 characters have fewer. */
+  folderDepth: 100,
+  /** Indexed channels that one person is looked for in, most recently seen first, and how many at once. */
+  indexedChannelsPerPerson: 200,
+  channelChecksAtOnce: 8,
+  /** Files of one person's chat. */
+  uploadsPerPerson: 200,
+  /** Failures that the card of sources lists. */
+  cardFailures: 10,
 } as const;

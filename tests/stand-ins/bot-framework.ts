@@ -35,6 +35,8 @@ export interface BotFramework {
   readonly calls: ConnectorCall[];
   /** How often the bot asked for a token. */
   readonly tokenRequests: URLSearchParams[];
+  /** The tokens that were given out, each with its scope. */
+  readonly issued: ReadonlyMap<string, string>;
   /** Decides before each activity is taken; `undefined` takes it. */
   refuse: (call: Pick<ConnectorCall, "method" | "path" | "body">) => Refusal | undefined;
   /** When set, the login server refuses the bot's credentials. */
@@ -68,7 +70,7 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
     endorsements: ["msteams"],
   };
   let nextId = 1;
-  const tokens = new Set<string>();
+  const issued = new Map<string, string>();
 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", framework.loginUrl).pathname);
@@ -92,8 +94,8 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
           error_description: "AADSTS7000215: Invalid client secret provided.",
         });
       else {
-        const token = `bot-token-${tokens.size + 1}`;
-        tokens.add(token);
+        const token = `bot-token-${issued.size + 1}`;
+        issued.set(token, new URLSearchParams(text).get("scope") ?? "");
         answer(200, { token_type: "Bearer", expires_in: 3599, access_token: token });
       }
     } else if (path.startsWith("/connector/v3/")) {
@@ -105,7 +107,7 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
         authorization: request.headers.authorization,
         body,
       };
-      const authorized = tokens.has(call.authorization?.replace(/^Bearer /, "") ?? "");
+      const authorized = issued.has(call.authorization?.replace(/^Bearer /, "") ?? "");
       const refusal: Refusal | undefined = authorized
         ? framework.refuse(call)
         : { status: 401, code: "Unauthorized", message: "no token of this login server" };
@@ -162,6 +164,7 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
     loginUrl: origin,
     calls: [],
     tokenRequests: [],
+    issued,
     refuse: () => undefined,
     refuseCredentials: false,
     rosters: new Map(),
