@@ -17,25 +17,61 @@ export interface CatalogueEntry extends DocumentRecord {
   readonly status: "indexed" | "failed";
   readonly reason?: string;
   readonly passages: number;
+  /** The source's own version of what was last looked at, if the source has versions. */
+  readonly sourceVersion?: string;
+  /** When its source last said that it is there, in milliseconds since 1970. */
+  readonly seenAt: number;
 }
+
+/** What the catalogue knows of one source. */
+export interface SourceTally {
+  /** Searchable ones, and their passages. */
+  readonly documents: number;
+  readonly passages: number;
+  /** Documents that are known and were never looked at: they are being indexed, or that was interrupted. */
+  readonly unfinished: number;
+  readonly failed: readonly { readonly path: string; readonly title: string; readonly reason: string }[];
+}
+
+/** What is said of a document that is known and was never looked at. */
+export const INTERRUPTED = "indexing it was interrupted: index the source again";
 
 /** Which documents there are, in the database. It is written after the index, so that what it says is searchable. */
 export interface Catalogue {
   get(id: DocumentId): Promise<CatalogueEntry | undefined>;
+  /** Those of the given documents that are known. */
+  getMany(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, CatalogueEntry>>;
   /** All documents of a tenant, or of one of its sources, by path. */
   list(tenant: TenantId, filter?: { readonly source?: string }): Promise<CatalogueEntry[]>;
   /** Adds or replaces a document; durable when it resolves. */
   save(entry: CatalogueEntry): Promise<void>;
+  /** Adds documents that are not known yet, in one step; those that are stay as they are. */
+  announce(entries: readonly CatalogueEntry[]): Promise<void>;
+  /** Notes that these documents are still at their source. */
+  markSeen(ids: readonly DocumentId[], seenAt: number): Promise<void>;
+  /** Some documents of a source that were last seen before a time; all of them, when asked until there is none. */
+  unseen(tenant: TenantId, source: string, before: number): Promise<CatalogueEntry[]>;
+  /** When any document of a source was last seen; 0 when it has none. */
+  lastSeen(tenant: TenantId, source: string): Promise<number>;
   remove(id: DocumentId): Promise<void>;
+  /** How the sources of a tenant stand, by name. */
+  tally(tenant: TenantId): Promise<ReadonlyMap<string, SourceTally>>;
   /** Searchable documents and passages, and how many documents failed when last looked at. */
   count(tenant: TenantId): Promise<{ documents: number; passages: number; failed: number }>;
 }
+
+const UNSEEN_AT_ONCE = 200;
 
 export function createCatalogue(db: Kysely<Tables>): Catalogue {
   return {
     async get(id) {
       const row = await db.selectFrom("documents").selectAll().where("id", "=", id).executeTakeFirst();
       return row && toEntry(row);
+    },
+    async getMany(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db.selectFrom("documents").selectAll().where("id", "in", ids).execute();
+      return new Map(rows.map((row) => [row.id as DocumentId, toEntry(row)]));
     },
     async list(tenant, { source } = {}) {
       let query = db.selectFrom("documents").selectAll().where("tenant", "=", tenant);
@@ -50,8 +86,78 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
         .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
         .execute();
     },
+    async announce(entries) {
+      if (entries.length === 0) return;
+      await db
+        .insertInto("documents")
+        .values(entries.map(toRow))
+        .onConflict((conflict) => conflict.column("id").doNothing())
+        .execute();
+    },
+    async markSeen(ids, seenAt) {
+      if (ids.length === 0) return;
+      await db.updateTable("documents").set({ seen_at: seenAt }).where("id", "in", ids).execute();
+    },
+    async unseen(tenant, source, before) {
+      const rows = await db
+        .selectFrom("documents")
+        .selectAll()
+        .where("tenant", "=", tenant)
+        .where("source", "=", source)
+        .where("seen_at", "<", before)
+        .limit(UNSEEN_AT_ONCE)
+        .execute();
+      return rows.map(toEntry);
+    },
+    async lastSeen(tenant, source) {
+      const row = await db
+        .selectFrom("documents")
+        .select(({ fn }) => fn.max("seen_at").as("at"))
+        .where("tenant", "=", tenant)
+        .where("source", "=", source)
+        .executeTakeFirst();
+      return Number(row?.at ?? 0);
+    },
     async remove(id) {
       await db.deleteFrom("documents").where("id", "=", id).execute();
+    },
+    async tally(tenant) {
+      const rows = await db
+        .selectFrom("documents")
+        .select(({ fn }) => [
+          "source",
+          fn.countAll().filterWhere("version", "!=", "").as("documents"),
+          fn.sum("passages").as("passages"),
+        ])
+        .where("tenant", "=", tenant)
+        .groupBy("source")
+        .execute();
+      const failed = await db
+        .selectFrom("documents")
+        .select(["source", "path", "title", "reason"])
+        .where((eb) => eb.and({ tenant, status: "failed" }))
+        .orderBy("path")
+        .execute();
+      const bySource = Map.groupBy(failed, ({ source }) => source);
+      return new Map(
+        rows.map(({ source, documents, passages }) => {
+          const all = (bySource.get(source) ?? []).map(({ path, title, reason }) => ({
+            path,
+            title,
+            reason: reason ?? INTERRUPTED,
+          }));
+          const looked = all.filter(({ reason }) => reason !== INTERRUPTED);
+          return [
+            source,
+            {
+              documents: Number(documents),
+              passages: Number(passages ?? 0),
+              unfinished: all.length - looked.length,
+              failed: looked,
+            },
+          ];
+        }),
+      );
     },
     async count(tenant) {
       const rows = await db
@@ -92,6 +198,8 @@ function toEntry(row: DocumentRow): CatalogueEntry {
     status: row.status,
     reason: row.reason ?? undefined,
     passages: row.passages,
+    sourceVersion: row.source_version ?? undefined,
+    seenAt: Number(row.seen_at),
   };
 }
 
@@ -111,4 +219,6 @@ const toRow = (entry: CatalogueEntry): DocumentRow => ({
   status: entry.status,
   reason: entry.reason ?? null,
   passages: entry.passages,
+  source_version: entry.sourceVersion ?? null,
+  seen_at: entry.seenAt,
 });

@@ -9,6 +9,15 @@ export interface Metrics {
   readonly filterVerdicts: Counter<"filter" | "action">;
   readonly documents: Gauge<"status">;
   readonly deliveryFailures: Counter<"platform">;
+  /** How far the sources lag behind is asked for at every scrape, so that it is never older than its dashboard. */
+  watchSources(status: () => Promise<readonly SourceFigures[]>): void;
+}
+
+/** What is measured of a source of documents. */
+export interface SourceFigures {
+  readonly source: string;
+  readonly documents: number;
+  readonly lagSeconds: number;
 }
 
 /** A registry of its own, so that two apps in one process (as in tests) do not share counts. */
@@ -16,6 +25,25 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  let sources: () => Promise<readonly SourceFigures[]> = async () => [];
+  const sourceGauge = (name: string, help: string, figure: "documents" | "lagSeconds") =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["source"],
+      registers,
+      async collect() {
+        const all = await sources();
+        this.reset();
+        for (const one of all) this.set({ source: one.source }, one[figure]);
+      },
+    });
+  sourceGauge(
+    "docent_index_lag_seconds",
+    "Age of the oldest document known to have moved and not indexed yet",
+    "lagSeconds",
+  );
+  sourceGauge("docent_source_documents", "Searchable documents by source", "documents");
   return {
     registry,
     asks: new Counter({
@@ -56,5 +84,8 @@ export function createMetrics(): Metrics {
       labelNames: ["platform"],
       registers,
     }),
+    watchSources(status) {
+      sources = status;
+    },
   };
 }
