@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { prefixRules } from "./documents/sources/gcs/prefix-rules.ts";
 
 interface SettingText {
   /** What it is for, in one sentence. */
@@ -157,6 +158,34 @@ export const settingGroups = {
       remedy: "Create it under Basic Information > App-Level Tokens with the scope connections:write.",
       secret: true,
     }),
+    SLACK_DISTRIBUTION: describe(z.enum(["internal", "marketplace", "commercial"]).default("internal"), {
+      meaning:
+        "How the Slack app is distributed. Slack lets commercial apps outside its Marketplace read one page of 15 messages a minute, so earlier messages then come in at that pace.",
+      remedy: "Use internal (made for your own workspace), marketplace or commercial.",
+    }),
+    SLACK_INDEX_ON_INVITE: describe(flag.default(true), {
+      meaning:
+        "Whether inviting Docent to a channel indexes its files at once, which it says there; otherwise it offers to.",
+      remedy: "Use true or false.",
+    }),
+    SLACK_ADMINS: describe(
+      z
+        .string()
+        .regex(/^[UW][A-Z0-9]+(,[UW][A-Z0-9]+)*$/)
+        .transform((text) => text.split(","))
+        .optional(),
+      {
+        meaning:
+          "Who may open a public channel's documents to the whole organisation, beside the workspace's owners and administrators.",
+        remedy:
+          "Write member ids (a profile's menu > Copy member ID) with commas between, e.g. U024BE7LH,W1QXJ2A.",
+      },
+    ),
+    SLACK_RECONCILE_HOURS: describe(count.default(6), {
+      meaning:
+        "After how many hours an indexed channel is compared with Slack as a whole: what Slack's retention deletes is announced by no event.",
+      remedy: "Use a whole number of hours.",
+    }),
     SLACK_API_URL: describe(url.optional(), {
       meaning: "Another server in place of https://slack.com/api/, e.g. a local stand-in.",
       remedy: "Use an address that ends in /api/.",
@@ -188,6 +217,90 @@ export const settingGroups = {
       remedy: "Use the server's address without a path, e.g. https://login.microsoftonline.us.",
     }),
   }),
+  "Google Cloud Storage": z.object({
+    GCS_BUCKET: describe(
+      z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._-]+[a-z0-9]$/)
+        .optional(),
+      {
+        meaning: "A bucket whose documents are kept in step; GCS_SCOPES says who reads them.",
+        remedy: "Use the bucket's name without gs://.",
+      },
+    ),
+    GCS_PREFIX: describe(z.string().min(1).optional(), {
+      meaning: "Only this folder of the bucket.",
+      remedy: "Use the folder's name from the bucket's root, e.g. handbook/.",
+    }),
+    GCS_SCOPES: describe(
+      z
+        .string()
+        .transform((text, context) => {
+          try {
+            return prefixRules(text);
+          } catch (error) {
+            context.addIssue({ code: "custom", message: (error as Error).message });
+            return z.NEVER;
+          }
+        })
+        .optional(),
+      {
+        meaning:
+          "Who reads which part of the bucket; the longest prefix counts, and what none names is not indexed.",
+        remedy:
+          "Write prefix=scopes pairs, e.g. handbook/=org; finance/=channel:slack:C024BE91L,group:managers; drafts/=none. An empty prefix (=org) is the whole bucket.",
+      },
+    ),
+    GCS_API_ENDPOINT: describe(url.optional(), {
+      meaning:
+        "Another server in place of https://storage.googleapis.com, e.g. a private endpoint or, over plain http and without credentials, a local stand-in.",
+      remedy: "Use the server's address without a path.",
+    }),
+    GCS_PUSH_AUDIENCE: describe(z.string().min(1).optional(), {
+      meaning: "Turns the push endpoint /gcs/notifications on: the audience in its subscription's tokens.",
+      remedy: "Use the value of --push-auth-token-audience, or the push endpoint's address without one.",
+    }),
+    GCS_PUSH_SERVICE_ACCOUNT: describe(z.email().optional(), {
+      meaning: "The only account whose pushes are accepted.",
+      remedy:
+        "Use the value of --push-auth-service-account, e.g. docent-push@project.iam.gserviceaccount.com.",
+    }),
+    GCS_PUSH_KEYS_URL: describe(url.optional(), {
+      meaning: "Another source of the keys that push tokens are signed with, e.g. a local stand-in.",
+      remedy:
+        "Use an address that returns PEM keys by key id, as https://www.googleapis.com/oauth2/v1/certs does.",
+    }),
+    GCS_SUBSCRIPTION: describe(
+      z
+        .string()
+        .regex(/^projects\/[^/\s]+\/subscriptions\/[^/\s]+$/)
+        .optional(),
+      {
+        meaning: "A pull subscription to the bucket's notifications, where Docent has no public address.",
+        remedy: "Write it as projects/<project>/subscriptions/<name>.",
+      },
+    ),
+    PUBSUB_API_ENDPOINT: describe(url.optional(), {
+      meaning:
+        "Another server in place of https://pubsub.googleapis.com; over plain http it is asked without credentials (the emulator).",
+      remedy: "Use the server's address without a path.",
+    }),
+    GCS_RECONCILE_HOURS: describe(count.default(24), {
+      meaning: "How often the whole bucket is listed and compared, whatever notifications said.",
+      remedy: "Use a whole number of hours.",
+    }),
+    DOCENT_ARCHIVE_BUCKET: describe(
+      z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._-]+[a-z0-9]$/)
+        .optional(),
+      {
+        meaning:
+          "A bucket of Docent's own that keeps the original of every indexed version, so that a citation can open what it quoted.",
+        remedy: "Use the name of a bucket that nobody but Docent may read.",
+      },
+    ),
+  }),
 } as const;
 
 const schema = z.object(
@@ -198,7 +311,8 @@ const schema = z.object(
     (typeof settingGroups)["Answers"]["shape"] &
     (typeof settingGroups)["Safety"]["shape"] &
     (typeof settingGroups)["Slack"]["shape"] &
-    (typeof settingGroups)["Microsoft Teams"]["shape"],
+    (typeof settingGroups)["Microsoft Teams"]["shape"] &
+    (typeof settingGroups)["Google Cloud Storage"]["shape"],
 );
 
 export type Settings = Readonly<z.infer<typeof schema>>;
@@ -271,6 +385,13 @@ function contradictions(settings: Settings): string[] {
   if (settings.TEAMS_APP_PASSWORD) need("TEAMS_APP_ID", "TEAMS_APP_PASSWORD is set");
   if (settings.TEAMS_APP_ID && settings.DOCENT_MODE === "production")
     need("TEAMS_TENANT_ID", "Teams in production serves one tenant");
+  if (settings.GCS_BUCKET) need("GCS_SCOPES", "GCS_BUCKET is set");
+  if (settings.GCS_PREFIX || settings.GCS_SUBSCRIPTION || settings.GCS_PUSH_AUDIENCE)
+    need("GCS_BUCKET", "other Google Cloud Storage settings are");
+  if (settings.GCS_PUSH_AUDIENCE) need("GCS_PUSH_SERVICE_ACCOUNT", "GCS_PUSH_AUDIENCE is set");
+  if (settings.GCS_PUSH_SERVICE_ACCOUNT) need("GCS_PUSH_AUDIENCE", "GCS_PUSH_SERVICE_ACCOUNT is set");
+  if (settings.GCS_BUCKET && settings.GCS_BUCKET === settings.DOCENT_ARCHIVE_BUCKET)
+    problems.push(complaint("DOCENT_ARCHIVE_BUCKET", "is the bucket of the documents themselves"));
   if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
     need("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {

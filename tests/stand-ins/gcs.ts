@@ -151,9 +151,10 @@ export async function startGcs({ maxPage = SMALL_PAGE }: { maxPage?: number } = 
     for (let left = size; left > 0 && !response.destroyed; left -= piece.length) {
       sent += Math.min(left, piece.length);
       if (response.write(piece.subarray(0, Math.min(left, piece.length)))) continue;
-      await new Promise<void>((resolve) => {
-        response.once("drain", resolve).once("close", resolve);
-      });
+      const { promise, resolve } = Promise.withResolvers<void>();
+      response.once("drain", resolve).once("close", resolve);
+      await promise;
+      response.off("drain", resolve).off("close", resolve);
     }
     response.end();
   }

@@ -1,14 +1,15 @@
-import type { FileMetadata, GetFilesOptions, Storage } from "@google-cloud/storage";
+import type { FileMetadata, GetFilesOptions } from "@google-cloud/storage";
 import type { Scope } from "../../../access/scopes.ts";
 import { tooLarge } from "../../parse/create-parser.ts";
 import { isDocumentName } from "../../parse/format.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "../source.ts";
 import { isWithin, type PrefixRule, scopesOf } from "./prefix-rules.ts";
 import { readObject } from "./read-object.ts";
+import type { StorageClient } from "./storage-client.ts";
 import { statusOf, storageProblem } from "./storage-problem.ts";
 
 export interface GcsSourceOptions {
-  readonly client: Storage;
+  readonly client: StorageClient;
   readonly bucket: string;
   /** Only the object or folder of this name; the whole bucket without it. */
   readonly prefix?: string;
@@ -17,8 +18,6 @@ export interface GcsSourceOptions {
   readonly maxBytes: number;
   /** Told after each listing which documents no rule gives readers to; they are not indexed. */
   readonly onUnmapped?: (unmapped: Unmapped) => void;
-  /** Before a download that broke off is repeated; 1 s by default. */
-  readonly retryDelayMs?: number;
 }
 
 /** Documents of a bucket that nobody was given. */
@@ -45,8 +44,7 @@ const FIELDS = "name,generation,size,updated";
  * Folder markers, dotfiles and files that are no documents are passed over, and so is what no prefix rule names.
  */
 export function gcsSource(options: GcsSourceOptions): GcsSource {
-  const { client, bucket: bucketName, prefix = "", rules, maxBytes, retryDelayMs = 1_000 } = options;
-  const bucket = client.bucket(bucketName);
+  const { client, bucket: bucketName, prefix = "", rules, maxBytes } = options;
 
   const isListed = (path: string): boolean => isWithin(prefix, path) && isDocument(path);
   const readersOf = (path: string): readonly Scope[] | undefined =>
@@ -56,7 +54,7 @@ export function gcsSource(options: GcsSourceOptions): GcsSource {
     const scopes = readersOf(path);
     if (!scopes?.length) return undefined;
     try {
-      const [metadata] = await bucket.file(path).getMetadata();
+      const [metadata] = await client.storage.bucket(bucketName).file(path).getMetadata();
       return entryOf(bucketName, path, metadata, scopes);
     } catch (error) {
       // A bucket that is gone answers the same; the next listing tells the two apart.
@@ -67,9 +65,8 @@ export function gcsSource(options: GcsSourceOptions): GcsSource {
 
   async function download({ path, size, version }: SourceEntry): Promise<Uint8Array | undefined> {
     if (size > maxBytes) throw tooLarge(size, maxBytes);
-    const file = bucket.file(path, version === undefined ? {} : { generation: version });
     try {
-      return await readObject(file, { maxBytes, retryDelayMs });
+      return await readObject(client, { bucket: bucketName, name: path, generation: version }, maxBytes);
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw statusOf(error) === undefined ? error : storageProblem(bucketName, error);
@@ -115,7 +112,7 @@ async function* pages({ client, bucket, prefix }: GcsSourceOptions): AsyncGenera
   while (query) {
     let page: readonly [readonly FileMetadata[], GetFilesOptions | null];
     try {
-      const [files, next] = await client.bucket(bucket).getFiles(query);
+      const [files, next] = await client.storage.bucket(bucket).getFiles(query);
       // Asked for `fields`, the SDK hands out plain metadata, whatever its types say.
       page = [files as readonly unknown[] as readonly FileMetadata[], next];
     } catch (error) {

@@ -7,7 +7,8 @@ export interface PrefixRule {
   readonly scopes: readonly Scope[];
 }
 
-const FORM = 'write prefix=scopes pairs separated by ";", e.g. handbook/=org; finance/=channel:slack:C024BE91L';
+const FORM =
+  'write prefix=scopes pairs separated by ";", e.g. handbook/=org; finance/=channel:slack:C024BE91L';
 
 /**
  * Reads the mapping of prefixes to scopes: `handbook/=org; hr/=group:managers,person:slack:U1; drafts/=none; =org`.

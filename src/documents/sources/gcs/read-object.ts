@@ -1,41 +1,51 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { File } from "@google-cloud/storage";
 import { tooLarge } from "../../parse/create-parser.ts";
 import { UnreadableDocument } from "../../parse/unreadable.ts";
+import { MAX_RETRIES, type StorageClient } from "./storage-client.ts";
 import { statusOf } from "./storage-problem.ts";
 
-/** Downloads begun for one object; a body that breaks off or fails its checksum is fetched again from the start. */
-const MAX_DOWNLOADS = 4;
+export interface ObjectAddress {
+  readonly bucket: string;
+  readonly name: string;
+  /** The live one without it. */
+  readonly generation?: string;
+}
 
 /**
- * The bytes of one generation, checked against the object's CRC32C. At most `maxBytes` are held, whatever the object
- * turns out to have: gzip-encoded objects are unpacked while they arrive.
+ * The bytes of one object, checked against its CRC32C. At most `maxBytes` are held, whatever the object turns out to
+ * have: gzip-encoded ones are unpacked while they arrive. A download that is refused for now, breaks off or fails its
+ * checksum begins again.
  *
- * @param options.retryDelayMs before the first repetition; it doubles from there.
  * @throws {UnreadableDocument} above `maxBytes`; what the SDK throws when the object cannot be had.
  */
 export async function readObject(
-  file: File,
-  { maxBytes, retryDelayMs }: { readonly maxBytes: number; readonly retryDelayMs: number },
+  client: StorageClient,
+  address: ObjectAddress,
+  maxBytes: number,
 ): Promise<Uint8Array> {
-  for (let download = 1; ; download++) {
+  for (let retry = 0; ; retry++) {
     try {
-      return await downloadOnce(file, maxBytes);
+      return await download(client, address, maxBytes);
     } catch (error) {
-      if (download === MAX_DOWNLOADS || !isWorthRepeating(error)) throw error;
-      await delay(retryDelayMs * 2 ** (download - 1));
+      if (retry === MAX_RETRIES || !isWorthRepeating(error)) throw error;
+      await delay(client.retryDelayMs * 2 ** retry);
     }
   }
 }
 
-async function downloadOnce(file: File, maxBytes: number): Promise<Uint8Array> {
+async function download(
+  { downloads }: StorageClient,
+  { bucket, name, generation }: ObjectAddress,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const file = downloads.bucket(bucket).file(name, { generation });
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of file.createReadStream({ validation: "crc32c" })) {
-    bytes += (piece as Buffer).length;
+  for await (const piece of file.createReadStream({ validation: "crc32c" }) as AsyncIterable<Buffer>) {
+    bytes += piece.length;
     // Leaving the loop destroys the stream, and with it the connection.
     if (bytes > maxBytes) throw tooLarge(bytes, maxBytes);
-    pieces.push(piece as Buffer);
+    pieces.push(piece);
   }
   return joined(pieces, bytes);
 }
@@ -51,9 +61,9 @@ function joined(pieces: readonly Buffer[], bytes: number): Uint8Array {
   return whole;
 }
 
-/** The SDK has repeated refused requests by itself; what is left is a body that broke off or came out wrong. */
+/** Trouble that passes, and bodies without a status: those that broke off or came out wrong. */
 function isWorthRepeating(error: unknown): boolean {
   if (error instanceof UnreadableDocument) return false;
   const status = statusOf(error);
-  return status === undefined || status >= 500 || status === 429;
+  return status === undefined || status >= 500 || status === 429 || status === 408;
 }
