@@ -10,6 +10,7 @@ import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { DocumentView } from "../../src/conversation/document-view.ts";
 import { replyJson } from "../../src/conversation/reply-json.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
+import type { Snapshot } from "../../src/documents/archive.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
 import { answerRequest } from "./answer-request.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
@@ -31,6 +32,13 @@ export interface ApiParts {
       audience: Audience;
       document: DocumentId;
     }): Promise<DocumentView | undefined>;
+    /** The original file of a version; absent when no originals are kept. */
+    snapshot?(request: {
+      tenant: TenantId;
+      audience: Audience;
+      document: DocumentId;
+      version: string;
+    }): Promise<Snapshot | undefined>;
     count(): Promise<{ documents: number; passages: number; failed: number }>;
   };
 }
@@ -119,7 +127,22 @@ export function createApi(parts: ApiParts): Router {
       document: request.params.document as DocumentId,
     });
     if (!view) throw new Refusal(404, "There is no such document, or it is not yours to read.");
-    response.json(view);
+    const snapshot = documents.snapshot && `/api/documents/${view.id}/snapshots/${view.version}`;
+    response.json({ ...view, snapshot });
+  });
+
+  api.get("/documents/:document/snapshots/:version", async (request, response) => {
+    const visitor = visitorOf(request, named(request), settings, directory);
+    const { document, version } = request.params;
+    const audience = audienceOf(visitor);
+    const found = await documents.snapshot?.({ tenant, audience, document: document as DocumentId, version });
+    if (!found) throw new Refusal(404, "There is no such file, or it is not yours to read.");
+    // Somebody else's file: it is saved, and never runs or renders as a page of this server.
+    response
+      .attachment(found.name)
+      .type("application/octet-stream")
+      .set("content-security-policy", "sandbox; default-src 'none'")
+      .send(Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength));
   });
 
   api.post("/feedback", async (request, response) => {

@@ -11,6 +11,8 @@ export interface DocumentView {
   readonly id: DocumentId;
   readonly title: Released;
   readonly uri: string;
+  /** SHA-256 of the bytes it was indexed from, hex. */
+  readonly version: string;
   /** ISO 8601. */
   readonly modifiedAt: string;
   readonly passages: readonly {
@@ -55,6 +57,7 @@ export async function documentView(
     id: document,
     title,
     uri: first.uri,
+    version: first.version,
     modifiedAt: first.modifiedAt,
     passages: shown.flatMap(({ id, place, text }) => (place && text ? [{ id, place, text }] : [])),
   };

@@ -195,7 +195,7 @@ describe("a server in trouble", () => {
   });
 
   test.each([
-    [401, /refused Docent's credentials: run gcloud auth/],
+    [401, /refused Docent's credentials: run gcloud auth application-default login/],
     [403, /grant Docent's service account roles\/storage.objectViewer/],
   ])("%d says what to do", async (status, remedy) => {
     gcs.faults.push({ matches: () => true, times: 99, kind: status });

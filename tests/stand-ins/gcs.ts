@@ -162,7 +162,10 @@ export async function startGcs({ maxPage = SMALL_PAGE }: { maxPage?: number } = 
   function upload({ request, incoming, body, bucketName, response }: UploadRequest): void {
     const { query } = request;
     const session = query.get("upload_id");
-    if (session) return continueUpload(session, incoming, body, response);
+    if (session) {
+      continueUpload(session, incoming, body, response);
+      return;
+    }
     const match = query.get("ifGenerationMatch") ?? undefined;
     if (query.get("uploadType") === "resumable") {
       const described = body.length ? (JSON.parse(body.toString()) as Partial<Upload>) : {};
@@ -185,7 +188,10 @@ export async function startGcs({ maxPage = SMALL_PAGE }: { maxPage?: number } = 
     response: ServerResponse,
   ): void {
     const begun = uploads.get(id);
-    if (!begun) return refuse(response, 410, "gone");
+    if (!begun) {
+      refuse(response, 410, "gone");
+      return;
+    }
     const pieces = partial.get(id) ?? [];
     partial.set(id, pieces);
     pieces.push(body);

@@ -2,6 +2,7 @@
 import { fetchJson } from "./api.js";
 import { day, outsideLink, paragraph } from "./elements.js";
 import { passages } from "./passages.js";
+import { snapshotLink } from "./snapshot-link.js";
 
 const id = location.pathname.split("/").at(-1);
 const query = new URLSearchParams(location.search);
@@ -17,6 +18,7 @@ try {
     .replaceChildren(
       `Modified ${day(view.modifiedAt)}`,
       ...(/^https?:/.test(view.uri) ? [" · ", outsideLink(view.uri, "Open the original")] : []),
+      ...snapshotLink(view, query.get("passage"), readers),
     );
   const { body, cited } = passages(view, query.get("passage"), query.get("quote"));
   text.replaceChildren(body);

@@ -2,6 +2,7 @@
 import { fetchJson } from "./api.js";
 import { day, outsideLink, paragraph } from "./elements.js";
 import { passages } from "./passages.js";
+import { snapshotLink } from "./snapshot-link.js";
 
 const dialog = document.getElementById("source");
 const title = document.getElementById("source-title");
@@ -21,6 +22,7 @@ export async function openSource(citation, readers) {
     const view = await fetchJson(
       `/api/documents/${encodeURIComponent(citation.document)}?${new URLSearchParams(readers)}`,
     );
+    facts.append(...snapshotLink(view, citation.passage, new URLSearchParams(readers)));
     const { body, cited } = passages(view, citation.passage, citation.quote);
     text.replaceChildren(body);
     text.scrollTop = 0;

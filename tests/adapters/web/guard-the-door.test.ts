@@ -137,6 +137,7 @@ describe("what belongs to others", () => {
     id: "document-1" as DocumentId,
     title: released("Goals"),
     uri: "docent:1",
+    version: "ab".repeat(32),
     modifiedAt: "2026-01-02T00:00:00Z",
     passages: [{ id: "p" as PassageId, place: released(""), text: released("Only for Ana.") }],
   };
