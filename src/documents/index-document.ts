@@ -46,7 +46,7 @@ export const unknownEntry = (
     tenant,
     source: source.name,
     path: entry.path,
-    title: entry.path,
+    title: entry.name ?? entry.path,
     ...stampOf(entry, id),
     version: "",
     seenVersion: "",
@@ -107,17 +107,19 @@ export async function indexDocument(
     if (entry.size > parser.maxBytes) throw tooLarge(entry.size, parser.maxBytes);
     const bytes = await unlessAborted(source.read(entry), signal);
     version = createHash("sha256").update(bytes).digest("hex");
-    const isOld = isIntact && known.seenVersion === version;
+    // Under another name the same bytes may have another title, even another format.
+    const isRenamed = entry.name !== undefined && known.sourceVersion !== entry.version;
+    const isOld = isIntact && !isRenamed && known.seenVersion === version;
     if (isOld && !(checkContent && known.status === "failed")) {
       await keep(run, known, entry, seenAt);
       return {};
     }
-    if (isIntact && known.version === version) {
+    if (isIntact && !isRenamed && known.version === version) {
       const healed = { ...known, seenVersion: version, status: "indexed", reason: undefined } as const;
       await keep(run, healed, entry, seenAt, true);
       return {};
     }
-    document = await unlessAborted(parser.parse(entry.path, bytes), signal);
+    document = await unlessAborted(parser.parse(entry.name ?? entry.path, bytes), signal);
   } catch (error) {
     signal?.throwIfAborted();
     await fail(run, known, entry, seenAt, version, explainUnreadable(error));
