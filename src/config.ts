@@ -216,6 +216,25 @@ export const settingGroups = {
         "Another login server in place of https://login.microsoftonline.com for the bot's own token, e.g. a sovereign cloud or a local stand-in.",
       remedy: "Use the server's address without a path, e.g. https://login.microsoftonline.us.",
     }),
+    TEAMS_GRAPH: describe(flag.default(false), {
+      meaning:
+        "Lets Docent read channels' files, their members and people's groups through Microsoft Graph, with the bot's own app registration.",
+      remedy: "Use true once the app has the permissions of docs/teams.md.",
+    }),
+    GRAPH_API_URL: describe(url.optional(), {
+      meaning:
+        "Another server in place of https://graph.microsoft.com, e.g. a sovereign cloud or a local stand-in; it turns TEAMS_GRAPH on.",
+      remedy: "Use the server's address without a path, e.g. https://graph.microsoft.us.",
+    }),
+    TEAMS_INDEX_CHANNELS: describe(z.enum(["asked", "all"]).default("asked"), {
+      meaning:
+        "Which channels' files are read: asked (where somebody says @Docent index) or all (every channel of a team that Docent is added to).",
+      remedy: "Use asked or all.",
+    }),
+    TEAMS_POLL_SECONDS: describe(count.default(30), {
+      meaning: "How often Microsoft Graph is asked what changed in each indexed channel.",
+      remedy: "Use a whole number of seconds; 30 keeps files answerable within a minute.",
+    }),
   }),
   "Google Cloud Storage": z.object({
     GCS_BUCKET: describe(
@@ -385,6 +404,10 @@ function contradictions(settings: Settings): string[] {
   if (settings.TEAMS_APP_PASSWORD) need("TEAMS_APP_ID", "TEAMS_APP_PASSWORD is set");
   if (settings.TEAMS_APP_ID && settings.DOCENT_MODE === "production")
     need("TEAMS_TENANT_ID", "Teams in production serves one tenant");
+  if (settings.TEAMS_GRAPH || settings.GRAPH_API_URL) {
+    need("TEAMS_APP_ID", "Microsoft Graph is asked for");
+    need("TEAMS_TENANT_ID", "Microsoft Graph is asked for");
+  }
   if (settings.GCS_BUCKET) need("GCS_SCOPES", "GCS_BUCKET is set");
   if (settings.GCS_PREFIX || settings.GCS_SUBSCRIPTION || settings.GCS_PUSH_AUDIENCE)
     need("GCS_BUCKET", "other Google Cloud Storage settings are");
