@@ -2,14 +2,18 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import { createGcs } from "../adapters/gcs/create-gcs.ts";
 import { createSlack } from "../adapters/slack/create-slack.ts";
 import type { Surface } from "../adapters/surface.ts";
 import { createTeams } from "../adapters/teams/create-teams.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
 import type { Settings } from "./config.ts";
+import { documentSnapshot } from "./conversation/document-snapshot.ts";
 import { documentView } from "./conversation/document-view.ts";
 import { type Core, openCore } from "./core.ts";
+import { folderSource } from "./documents/sources/folder.ts";
+import { watchFolder } from "./documents/sources/watch-folder.ts";
 import type { SyncReport, SyncResult } from "./documents/sync.ts";
 import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
@@ -20,6 +24,8 @@ export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
 const STOP_GRACE_MS = 8_000;
+/** The documents' folder is listed this often: not every file system tells every change. */
+const FOLDER_RECONCILE_MS = 10 * 60_000;
 
 export interface App {
   readonly core: Core;
@@ -45,7 +51,7 @@ interface AppOptions {
 /** Puts the parts together; nothing listens before `start`. @throws what `openCore` throws. */
 export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
   const core = await openCore({ settings, log, metrics: createMetrics() });
-  const { tenant, turns, directory, index, membership, guard, catalogue } = core;
+  const { tenant, turns, directory, index, membership, guard, catalogue, archive } = core;
   const state = { ready: false, examples: [] as readonly string[] };
   const stopping = new AbortController();
 
@@ -69,6 +75,12 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     turns.register("teams", teams.courier);
     surfaces.push(teams);
   }
+  const { GCS_BUCKET, GCS_PREFIX, GCS_SCOPES } = settings;
+  if (GCS_BUCKET && GCS_SCOPES) {
+    const source = core.bucketSource({ bucket: GCS_BUCKET, prefix: GCS_PREFIX, rules: GCS_SCOPES });
+    core.keeper.add(source, { reconcileEveryMs: settings.GCS_RECONCILE_HOURS * 60 * 60_000 });
+    surfaces.push(createGcs({ settings, source, touch: core.keeper.touch, log }));
+  }
   const courier = createWebCourier();
   turns.register("local", courier);
   // Last: Slack's and Teams' own paths come before the console's /api.
@@ -84,6 +96,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       examples: () => state.examples,
       documents: {
         view: (request) => documentView(request, { index, membership, guard }),
+        snapshot: archive && ((request) => documentSnapshot(request, { archive, catalogue, membership })),
         count: () => catalogue.count(tenant),
       },
     }),
@@ -103,10 +116,36 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
     state.examples = examples;
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
+    await keepFolder(settings.DOCENT_DOCUMENTS);
+    await core.keeper.start();
     await turns.start();
     for (const surface of surfaces) await surface.start();
     state.ready = true;
     return { url, surfaces: surfaces.map(({ name }) => name), documents };
+  }
+
+  /** From here on what is saved into the folder is answerable within seconds. */
+  async function keepFolder(folder: string): Promise<void> {
+    const source = await folderSource(folder);
+    core.keeper.add(source, { reconcileEveryMs: FOLDER_RECONCILE_MS });
+    const watcher = watchFolder(
+      folder,
+      async (path) => {
+        if (path === undefined) await introduceAgain(folder);
+        await core.keeper.touch(source.name, path);
+      },
+      log,
+    );
+    stopping.signal.addEventListener("abort", () => watcher.close(), { once: true });
+  }
+
+  /** A docent.json that is wrong for a moment, as while somebody writes it, changes nobody's rights. */
+  async function introduceAgain(folder: string): Promise<void> {
+    try {
+      state.examples = (await core.introduce(folder)).examples;
+    } catch (error) {
+      log.warn("The folder's docent.json is not taken over", { error });
+    }
   }
   let beginning: Promise<unknown> = Promise.resolve();
 
@@ -123,6 +162,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       await beginning;
       state.ready = false;
       for (const surface of surfaces) await surface.stop();
+      await core.keeper.stop();
       await turns.stop(STOP_GRACE_MS);
       http.closeAllConnections();
       await new Promise<void>((closed) => http.close(() => closed()));

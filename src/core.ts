@@ -10,10 +10,24 @@ import { createTurns } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
 import { createLedger } from "./conversation/ledger.ts";
 import type { Turns } from "./conversation/turns.ts";
+import {
+  type ArchivingParts,
+  archivedSource,
+  archivingKeeper,
+  type SnapshotArchive,
+} from "./documents/archive.ts";
 import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
+import { createChangeLog } from "./documents/change-log.ts";
+import { createKeeper } from "./documents/create-keeper.ts";
+import type { Keeper } from "./documents/keeper.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { readFolderManifest } from "./documents/sources/folder-manifest.ts";
+import { bucketArchive } from "./documents/sources/gcs/bucket-archive.ts";
+import { type GcsSource, gcsSource } from "./documents/sources/gcs/gcs-source.ts";
+import type { PrefixRule } from "./documents/sources/gcs/prefix-rules.ts";
+import { storageClient } from "./documents/sources/gcs/storage-client.ts";
+import type { DocumentSource } from "./documents/sources/source.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
@@ -34,6 +48,18 @@ const MEMBERSHIP_CAPACITY = 50_000;
 /** Turns worked on at once; a model's rate limit is reached long before. */
 const CONCURRENT_TURNS = 8;
 
+interface IndexOptions {
+  readonly report?: SyncReport;
+  readonly signal?: AbortSignal;
+  readonly checkContent?: boolean;
+}
+
+interface BucketAddress {
+  readonly bucket: string;
+  readonly prefix?: string;
+  readonly rules: readonly PrefixRule[];
+}
+
 export interface Core {
   readonly settings: Settings;
   readonly tenant: TenantId;
@@ -43,6 +69,10 @@ export interface Core {
   readonly membership: Membership;
   readonly index: PassageIndex;
   readonly catalogue: Catalogue;
+  /** The originals of what is indexed, where DOCENT_ARCHIVE_BUCKET has them kept. */
+  readonly archive: SnapshotArchive | undefined;
+  /** Keeps sources in step; the server starts it, a command only asks how they stand. */
+  readonly keeper: Keeper;
   readonly guard: Guard;
   readonly turns: Turns;
   /** Lets a surface say who is in its channels. */
@@ -50,10 +80,11 @@ export interface Core {
   /** Takes a folder's people, channels and examples from its docent.json without indexing it. */
   introduce(folder: string): Promise<{ readonly examples: readonly string[] }>;
   /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
-  indexFolder(
-    path: string,
-    options: { scopes?: readonly Scope[]; report?: SyncReport; signal?: AbortSignal; checkContent?: boolean },
-  ): Promise<SyncResult>;
+  indexFolder(path: string, options: IndexOptions & { scopes?: readonly Scope[] }): Promise<SyncResult>;
+  /** A bucket of Google Cloud Storage as a source; nothing is asked of it yet. */
+  bucketSource(bucket: BucketAddress): GcsSource;
+  /** Brings the index in step with a bucket. */
+  indexBucket(bucket: BucketAddress, options: IndexOptions): Promise<SyncResult>;
   close(): Promise<void>;
 }
 
@@ -72,6 +103,52 @@ export async function openCore({
   const index = await openEmbeddedIndex({ folder });
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
+  const changes = createChangeLog({ db: database.db, tenant });
+  const kept = createKeeper({
+    db: database.db,
+    tenant,
+    catalogue,
+    index,
+    parser,
+    changes,
+    log,
+    metrics,
+  });
+  const storage = storageClient({ endpoint: settings.GCS_API_ENDPOINT });
+  const originals = settings.DOCENT_ARCHIVE_BUCKET;
+  const archive = originals
+    ? bucketArchive({ client: storage, bucket: originals, maxBytes: parser.maxBytes })
+    : undefined;
+  const archiving: ArchivingParts | undefined = archive && {
+    archive,
+    tenant,
+    onFailure: (path, error) =>
+      log.warn("A document is indexed without its original: the archive failed", { path, error }),
+  };
+  const keeper = archiving ? archivingKeeper(kept, { ...archiving, catalogue }) : kept;
+  const syncOnce = (source: DocumentSource, options: IndexOptions): Promise<SyncResult> =>
+    syncSource({
+      source: archiving ? archivedSource(source, archiving) : source,
+      tenant,
+      catalogue,
+      index,
+      parser,
+      changes,
+      ...options,
+    });
+  const bucketSource = (address: BucketAddress): GcsSource =>
+    gcsSource({
+      ...address,
+      client: storage,
+      maxBytes: parser.maxBytes,
+      onUnmapped: ({ count, examples }) =>
+        log.warn(
+          `${count} documents of gs://${address.bucket} are not indexed: no rule of GCS_SCOPES names them`,
+          {
+            examples,
+          },
+        ),
+    });
 
   const directory = localDirectory();
   const sources = new Map<Platform, MembershipSource>([["local", directory]]);
@@ -128,6 +205,8 @@ export async function openCore({
     membership,
     index,
     catalogue,
+    archive,
+    keeper,
     guard,
     turns,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
@@ -136,11 +215,13 @@ export async function openCore({
       directory.add(manifest);
       return { examples: manifest.examples };
     },
-    async indexFolder(path, { scopes, report, signal, checkContent }) {
-      const source = await folderSource(path, { scopes });
-      return syncSource({ source, tenant, catalogue, index, parser, report, signal, checkContent });
+    async indexFolder(path, { scopes, ...options }) {
+      return syncOnce(await folderSource(path, { scopes }), options);
     },
+    bucketSource,
+    indexBucket: (address, options) => syncOnce(bucketSource(address), options),
     async close() {
+      await keeper.stop();
       await parser.close();
       await index.close();
       await database.close();

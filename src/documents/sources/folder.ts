@@ -16,19 +16,25 @@ export async function folderSource(
   path: string,
   { scopes = [ORG] }: { scopes?: readonly Scope[] } = {},
 ): Promise<DocumentSource> {
-  const manifest = await readFolderManifest(path);
+  await readFolderManifest(path);
   const real = await fs.realpath(path);
   const isFolder = (await fs.stat(real)).isDirectory();
   const root = isFolder ? real : dirname(real);
   return {
     name: `${isFolder ? "folder" : "file"}:${real}`,
     async *list() {
+      // Who may read what may have changed since the last listing.
+      const manifest = await readFolderManifest(root);
       // Whole folders may appear or vanish between two syncs; the root must be there, or all would count as gone.
       const paths = isFolder ? walk(root, "") : [basename(real)];
       for await (const found of paths) {
         const entry = await describe(root, found, manifest, scopes);
         if (entry) yield entry;
       }
+    },
+    async find(name) {
+      if (!(isFolder ? isInReach(name) : name === basename(real))) return undefined;
+      return describe(root, name, await readFolderManifest(root), scopes);
     },
     async read({ path: name }) {
       const file = await fs.realpath(join(root, name));
@@ -42,13 +48,22 @@ export async function folderSource(
 async function* walk(root: string, folder: string): AsyncGenerator<string> {
   const entries: Dirent[] = await fs.readdir(join(root, folder), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+    if (isPassedOver(entry.name)) continue;
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     // Linked folders are not entered: they may lead out, or around in a circle.
     if (entry.isDirectory()) yield* walk(root, path);
     else if (path !== MANIFEST_NAME && isDocumentName(entry.name) && !entry.isFIFO() && !entry.isSocket())
       yield path;
   }
+}
+
+/** Dotfiles and programs' parts are nobody's documents. */
+export const isPassedOver = (name: string): boolean => name.startsWith(".") || name === "node_modules";
+
+/** Whether a path is one that {@link walk} would come by, if it is there. */
+export function isInReach(path: string): boolean {
+  const parts = path.split("/");
+  return path !== MANIFEST_NAME && isDocumentName(parts.at(-1)!) && !parts.some(isPassedOver);
 }
 
 /** An entry by what the file system says of it; undefined for linked folders and files that just went. */
@@ -59,7 +74,7 @@ async function describe(
   defaults: readonly Scope[],
 ): Promise<SourceEntry | undefined> {
   const stat = await fs.stat(join(root, path)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT" || error.code === "ELOOP") return undefined;
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(error.code ?? "")) return undefined;
     throw error;
   });
   if (!stat?.isFile()) return undefined;
