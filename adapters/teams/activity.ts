@@ -29,11 +29,23 @@ export const inboundActivity = z.looseObject({
   }),
   text: z.string().nullish(),
   textFormat: z.string().nullish(),
-  attachments: z.array(z.looseObject({ contentType: z.string().nullish() })).nullish(),
+  attachments: z
+    .array(
+      z.looseObject({
+        contentType: z.string().nullish(),
+        name: z.string().nullish(),
+        content: z.unknown().optional(),
+      }),
+    )
+    .nullish(),
   entities: z.array(z.looseObject({})).nullish(),
   channelData: z
     .looseObject({
       tenant: z.looseObject({ id: z.string().nullish() }).nullish(),
+      /** What happened to a team or channel, e.g. `channelDeleted`. */
+      eventType: z.string().nullish(),
+      team: z.looseObject({ id: id.nullish(), aadGroupId: id.nullish() }).nullish(),
+      channel: z.looseObject({ id: id.nullish(), name: z.string().nullish() }).nullish(),
     })
     .nullish(),
   membersAdded: z.array(account).nullish(),

@@ -1,17 +1,27 @@
 /** Docent in Microsoft Teams: the surface and the way back. */
+import type { MembershipSource } from "../../src/access/membership.ts";
 import type { ChannelId, PersonId, TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
+import type { Keeper } from "../../src/documents/keeper.ts";
 import type { Log } from "../../src/operations/log.ts";
 import type { Surface } from "../surface.ts";
+import type { OutboundActivity } from "./activity.ts";
 import { createCourier } from "./deliver/create-courier.ts";
 import { type Pace, teamsPace } from "./deliver/patiently.ts";
+import { createChannelFiles } from "./files/channel-files.ts";
+import { openFileMemory } from "./files/file-memory.ts";
+import { createPersonalUploads, type UploadOutcome } from "./files/personal-uploads.ts";
+import { connectGraph, type Graph } from "./graph.ts";
 import { createMembership, playgroundMembership } from "./membership/create-membership.ts";
+import { graphMembership } from "./membership/graph-membership.ts";
 import { openTeamsMemory } from "./memory.ts";
 import { createReceiver } from "./receive/create-receiver.ts";
+import { notice, shortName } from "./render/file-cards.ts";
 import { BotCredentialsError } from "./transport/bot-token.ts";
 import { mountFrontDoor } from "./transport/front-door.ts";
+import { isLoopback } from "./transport/service-url.ts";
 import { createTransport } from "./transport.ts";
 
 interface TeamsOptions {
@@ -21,6 +31,8 @@ interface TeamsOptions {
   readonly log: Log;
   /** Told when Teams says that somebody joined or left: forget what is cached of them. */
   readonly onMembershipChange?: (id: PersonId | ChannelId) => void;
+  /** Keeps documents of channels and chats; without it Docent reads none in Teams. */
+  readonly keeper?: Keeper;
   /** Waiting times; what Microsoft asks for by default. */
   readonly pace?: Pace;
 }
@@ -32,7 +44,7 @@ interface TeamsOptions {
  * @throws when that is asked for in production, or the data folder cannot be written.
  */
 export function createTeams(options: TeamsOptions): Surface & { readonly courier: Courier } {
-  const { settings, turns, tenant, log, onMembershipChange = () => {}, pace = teamsPace } = options;
+  const { settings, turns, tenant, log, keeper, onMembershipChange = () => {}, pace = teamsPace } = options;
   const app = appOf(settings);
   if (!app && settings.DOCENT_MODE === "production")
     throw new Error(
@@ -47,15 +59,70 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
     folder: settings.DOCENT_DATA,
     answeredDays: settings.DOCENT_LEDGER_DAYS,
   });
-  const receiver = createReceiver({ transport, memory, turns, tenant, log, onMembershipChange });
+  const files = openFileMemory({ folder: settings.DOCENT_DATA });
+  const graph = graphOf(settings, pace);
+  const membership = membershipOf();
+  const download = { allowLoopback: mayFetchHere(settings), retryBaseMs: pace.retryBaseMs };
+  const channelFiles =
+    graph && keeper
+      ? createChannelFiles({
+          graph,
+          memory: files,
+          keeper,
+          download,
+          log,
+          pollMs: settings.TEAMS_POLL_SECONDS * 1_000,
+        })
+      : undefined;
+  const uploads =
+    keeper &&
+    createPersonalUploads({
+      memory: files,
+      keeper,
+      folder: settings.DOCENT_DATA,
+      download,
+      log,
+      tell: async (address, outcome) => void (await transport.send(address, uploadNotice(outcome))),
+    });
+  const receiver = createReceiver({
+    transport,
+    memory,
+    turns,
+    tenant,
+    log,
+    onMembershipChange,
+    documents: {
+      files,
+      channelFiles,
+      uploads,
+      mayManage: async (person) => (await membership.person(person))?.standing === "member",
+      indexesTeams: settings.TEAMS_INDEX_CHANNELS === "all",
+    },
+  });
   const courier = createCourier({ transport, memory, log, pace });
 
   // Running turns may finish after the surface stopped, and still remember what they sent.
   let deliveries = 0;
   let stopped = false;
   const closeWhenIdle = () => {
-    if (stopped && deliveries === 0) memory.close();
+    if (!stopped || deliveries > 0) return;
+    memory.close();
+    files.close();
   };
+
+  function membershipOf(): MembershipSource {
+    if (!app) return playgroundMembership(memory);
+    const roster = createMembership({ transport, memory, tenant: settings.TEAMS_TENANT_ID });
+    if (!graph || !settings.TEAMS_TENANT_ID) return roster;
+    return graphMembership({
+      graph,
+      files,
+      roster,
+      tenant: settings.TEAMS_TENANT_ID,
+      onFailure: (id, error) =>
+        log.warn("Microsoft Graph could not say everything about a person; they read less", { id, error }),
+    });
+  }
 
   return {
     name: app ? "Microsoft Teams" : "Microsoft Teams (Agents Playground)",
@@ -70,12 +137,7 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
         }
       },
     },
-    membership: {
-      platform: "teams",
-      source: app
-        ? createMembership({ transport, memory, tenant: settings.TEAMS_TENANT_ID })
-        : playgroundMembership(memory),
-    },
+    membership: { platform: "teams", source: membership },
     mount(server) {
       mountFrontDoor(server, {
         transport,
@@ -87,6 +149,8 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
       });
     },
     async start() {
+      await channelFiles?.start();
+      uploads?.start();
       if (!app) {
         log.warn(
           "TEAMS_APP_ID is not set: /api/messages lets in programs on this machine without authentication, for the Agents Playground",
@@ -103,7 +167,9 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
       }
     },
     async stop() {
+      await channelFiles?.stop();
       await receiver.settle();
+      await uploads?.stop();
       stopped = true;
       closeWhenIdle();
     },
@@ -113,4 +179,29 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
 function appOf(settings: Settings) {
   const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: secret, TEAMS_TENANT_ID: directory } = settings;
   return id && secret ? { id, secret, tenant: directory } : undefined;
+}
+
+/** Graph, where the settings ask for it and name whose directory it is. */
+function graphOf(settings: Settings, pace: Pace): Graph | undefined {
+  const { TEAMS_APP_ID: id, TEAMS_APP_PASSWORD: secret, TEAMS_TENANT_ID: tenant } = settings;
+  if (!id || !secret || !tenant || !(settings.TEAMS_GRAPH || settings.GRAPH_API_URL)) return undefined;
+  return connectGraph({
+    app: { id, secret, tenant },
+    apiUrl: settings.GRAPH_API_URL ?? "https://graph.microsoft.com",
+    loginUrl: settings.TEAMS_LOGIN_URL ?? "https://login.microsoftonline.com",
+    retryBaseMs: pace.retryBaseMs,
+  });
+}
+
+/** Files on this machine are fetched only where Microsoft itself is a stand-in on this machine. */
+const mayFetchHere = (settings: Settings): boolean =>
+  [settings.GRAPH_API_URL, settings.TEAMS_LOGIN_URL].some((url) => url && isLoopback(new URL(url).hostname));
+
+function uploadNotice({ name, problem, isWaiting }: UploadOutcome): OutboundActivity {
+  const file = shortName(name);
+  if (problem) return notice(`I could not read “${file}”.`, [problem]);
+  if (isWaiting) return notice(`I am still reading “${file}”: ask me about it in a while.`);
+  return notice(`I have read “${file}”. Only you can ask me about it.`, [
+    `Say “forget ${file}” and I forget it.`,
+  ]);
 }

@@ -6,6 +6,7 @@ import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type ConversationReference,
+  TeamsInfo,
   type TurnContext,
 } from "botbuilder";
 import {
@@ -78,6 +79,8 @@ export interface Transport {
     address: ConversationAddress,
     next?: string,
   ): Promise<{ readonly members: readonly RosterMember[]; readonly next: string | undefined }>;
+  /** The directory's id of the team that holds a channel, by the team's conversation. */
+  team(address: ConversationAddress, teamThread: string): Promise<string | undefined>;
   /** Fetches the bot's token, to learn at start whether the credentials work. */
   checkCredentials(): Promise<void>;
 }
@@ -115,7 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
   /** Runs `use` with a client for the conversation's server, and explains what that server refuses. */
   async function connect<Result>(
     address: ConversationAddress,
-    use: (connector: ConnectorClient) => Promise<Result>,
+    use: (connector: ConnectorClient, context: TurnContext) => Promise<Result>,
   ): Promise<Result> {
     let result: { value: Result } | undefined;
     try {
@@ -125,7 +128,7 @@ export function createTransport(options: TransportOptions): Transport {
         async (context: TurnContext) => {
           const connector = context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey);
           leaveRetriesToUs(connector);
-          result = { value: await use(connector) };
+          result = { value: await use(connector, context) };
         },
       );
     } catch (error) {
@@ -204,6 +207,11 @@ export function createTransport(options: TransportOptions): Transport {
           members: z.array(rosterMember).parse(page.members ?? []),
           next: page.continuationToken || undefined,
         };
+      }),
+    team: (address, teamThread) =>
+      connect(address, async (_connector, context) => {
+        const { aadGroupId } = await TeamsInfo.getTeamDetails(context, teamThread);
+        return aadGroupId || undefined;
       }),
     async checkCredentials() {
       await token?.();

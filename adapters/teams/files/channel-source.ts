@@ -13,6 +13,7 @@ import { type Graph, GraphRefusal } from "../graph.ts";
 import { limits } from "../limits.ts";
 import { type DownloadOptions, download, readWithin } from "./download.ts";
 import { type DriveItem, driveItem, itemPage, toEntry } from "./drive-item.ts";
+import { explainRefusal } from "./explain-refusal.ts";
 import type { FileMemory, IndexedChannel, Place } from "./file-memory.ts";
 
 interface ChannelSourceOptions {
@@ -20,6 +21,22 @@ interface ChannelSourceOptions {
   readonly memory: FileMemory;
   readonly channel: IndexedChannel;
   readonly download: DownloadOptions;
+}
+
+/** The folder that holds a channel's files, in the team's drive or one of its own. @throws {GraphRefusal} */
+export async function locateFiles(
+  graph: Graph,
+  { team, channel }: Pick<IndexedChannel, "team" | "channel">,
+): Promise<Place> {
+  const thread = channel.slice("teams:".length);
+  const folder = await graph.get(
+    `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(thread)}/filesFolder`,
+    driveItem,
+  );
+  const drive = folder.parentReference?.driveId;
+  if (!drive)
+    throw new SourceError("Graph does not say which drive holds the channel's files: try again later");
+  return { drive, folder: folder.id };
 }
 
 /** Where a run of delta stands: the page to ask for, and which run it belongs to once it has begun. */
@@ -49,14 +66,7 @@ export function channelSource({
   async function locate(): Promise<Place> {
     const known = memory.place(id);
     if (known) return known;
-    const folder = await graph.get(
-      `/teams/${encodeURIComponent(channel.team)}/channels/${encodeURIComponent(id.slice("teams:".length))}/filesFolder`,
-      driveItem,
-    );
-    const drive = folder.parentReference?.driveId;
-    if (!drive)
-      throw new SourceError("Graph does not say which drive holds the channel's files: try again later");
-    const place = { drive, folder: folder.id };
+    const place = await locateFiles(graph, channel);
     memory.setPlace(id, place);
     return place;
   }
@@ -109,8 +119,9 @@ export function channelSource({
       yield { kind: "removed", path: item.id };
       return;
     }
-    const isNew = memory.noteItem(id, { id: item.id, parent, run });
-    if (!item.folder) yield changeOf(item);
+    const change = changeOf(item);
+    const isNew = memory.noteItem(id, { id: item.id, parent, run, name: nameOf(change) });
+    if (!item.folder) yield change;
     // What lies in a folder that was moved here did not change itself, so delta may not name it.
     else if (isNew && run !== WHOLE) yield* below(item.id, place, run, 0);
   }
@@ -130,9 +141,10 @@ export function channelSource({
     const path = `${itemPath(place, folder)}/children?$top=${limits.graphPageSize}`;
     for await (const children of graph.pages(path, itemPage)) {
       for (const child of children) {
-        memory.noteItem(id, { id: child.id, parent: folder, run });
+        const change = changeOf(child);
+        memory.noteItem(id, { id: child.id, parent: folder, run, name: nameOf(change) });
         if (child.folder) yield* below(child.id, place, run, depth + 1);
-        else yield changeOf(child);
+        else yield change;
       }
     }
   }
@@ -166,7 +178,7 @@ export function channelSource({
       if (cursor !== undefined)
         return new ResyncRequired("the channel's folder is not where it was", { cause: error });
     }
-    return new SourceError(`${error.message}: ${remedy(error)}`, { cause: error });
+    return explainRefusal(error);
   }
 
   async function* explained<Item>(
@@ -213,11 +225,5 @@ export function channelSource({
 
 const runOf = (link: string): string => createHash("sha256").update(link).digest("base64url").slice(0, 16);
 
-function remedy({ status, retryAfterMs }: GraphRefusal): string {
-  if (status === 401 || status === 403)
-    return "grant the application permission Files.Read.All, or Sites.Selected for this team's site (docs/teams.md)";
-  if (status === 404) return "open the channel's Files tab once, so that Teams makes its folder";
-  if (status === 429)
-    return `it asks for a pause of ${Math.ceil((retryAfterMs ?? 0) / 1_000)} s; Docent goes on after it`;
-  return "Docent tries again by itself";
-}
+const nameOf = (change: SourceChange): string | undefined =>
+  change.kind === "changed" ? change.entry.name : undefined;

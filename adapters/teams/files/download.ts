@@ -4,6 +4,7 @@ import { SourceError } from "../../../src/documents/sources/source.ts";
 import { retryAfterMs } from "../graph.ts";
 import { limits } from "../limits.ts";
 import { isLoopback } from "../transport/service-url.ts";
+import { PassingSourceError } from "./explain-refusal.ts";
 
 /** SharePoint and OneDrive, worldwide and in national clouds. */
 const FILE_HOSTS = [
@@ -20,6 +21,8 @@ export interface DownloadOptions {
   readonly maxBytes?: number;
   /** First pause before trying again, ms. */
   readonly retryBaseMs?: number;
+  /** Ends it early. */
+  readonly signal?: AbortSignal;
 }
 
 /** Whether a file may be fetched from `address`: pre-authenticated links are followed, so they must not lead astray. */
@@ -40,10 +43,14 @@ export async function download(address: string, options: DownloadOptions): Promi
     const response = await follow(address, options);
     if (response.ok) return readWithin(response, options.maxBytes ?? limits.fileBytes);
     await response.body?.cancel();
-    if (![429, 502, 503, 504].includes(response.status) || attempt === limits.downloadAttempts)
-      throw new SourceError(`its bytes cannot be fetched (${response.status}): try again later`);
-    const pauseMs = retryAfterMs(response) ?? (options.retryBaseMs ?? limits.retryBaseMs) * 2 ** attempt;
-    await sleep(Math.min(pauseMs, limits.retryCeilingMs));
+    const isPassing = [429, 502, 503, 504].includes(response.status);
+    const what = `its bytes cannot be fetched (${response.status})`;
+    if (!isPassing) throw new SourceError(`${what}: check that it is still there`);
+    const askedMs = retryAfterMs(response);
+    if (attempt === limits.downloadAttempts)
+      throw new PassingSourceError(`${what}: Docent tries again by itself`, askedMs);
+    const pauseMs = askedMs ?? (options.retryBaseMs ?? limits.retryBaseMs) * 2 ** attempt;
+    await sleep(Math.min(pauseMs, limits.retryCeilingMs), undefined, { signal: options.signal });
   }
 }
 
@@ -56,7 +63,10 @@ async function follow(address: string, options: DownloadOptions): Promise<Respon
       );
     const response = await fetch(next, {
       redirect: "manual",
-      signal: AbortSignal.timeout(limits.downloadTimeoutMs),
+      signal: AbortSignal.any([
+        AbortSignal.timeout(limits.downloadTimeoutMs),
+        ...(options.signal ? [options.signal] : []),
+      ]),
     }).catch((error: unknown) => {
       throw new SourceError("its bytes cannot be fetched: the file server cannot be reached", {
         cause: error,

@@ -58,7 +58,7 @@ function versionOf(item: DriveItem, name: string): { version?: string } {
 }
 
 /** Without characters that nobody sees or that turn text around, which would let a name pretend to be another. */
-const plainName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
+export const plainName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, "").trim();
 
 const isWebLink = (uri: string | null | undefined): uri is string => {
   const url = uri ? URL.parse(uri) : undefined;

@@ -45,6 +45,9 @@ export interface FileMemory {
   indexed(): IndexedChannel[];
   channel(channel: ChannelId): IndexedChannel | undefined;
   rename(channel: ChannelId, name: string): void;
+  /** Notes that a channel's documents are on their way out, so that a crash does not keep them. */
+  leave(channel: ChannelId): void;
+  leaving(): IndexedChannel[];
   /** Forgets the channel and all that is known of its files. */
   unindex(channel: ChannelId): void;
   place(channel: ChannelId): Place | undefined;
@@ -53,10 +56,13 @@ export interface FileMemory {
    * Notes where an item stands. True when it is new to the channel since the delta run `run`: its children may not be
    * in that run. Asking again in the same run, as after a crash, gives the same answer.
    */
-  noteItem(channel: ChannelId, item: { id: string; parent: string; run: string }): boolean;
+  noteItem(channel: ChannelId, item: { id: string; parent: string; run: string; name?: string }): boolean;
   /** Notes that an item left, and gives everything that was below it. */
   noteGone(channel: ChannelId, id: string, run: string): string[];
   knows(channel: ChannelId, id: string): boolean;
+  /** Files of a channel by their name, upper and lower case alike. */
+  named(channel: ChannelId, name: string): { readonly id: string; readonly name: string }[];
+  nameOf(channel: ChannelId, id: string): string | undefined;
   /** Files that somebody asked Docent to forget. */
   forget(channel: ChannelId, id: string, name: string): void;
   isForgotten(channel: ChannelId, id: string): boolean;
@@ -75,13 +81,14 @@ export interface FileMemory {
 const SCHEMA = `
   create table if not exists channels (
     channel text primary key, team text not null, team_thread text not null, name text not null,
-    drive text, folder text
+    drive text, folder text, leaving integer not null default 0
   ) without rowid;
   create table if not exists items (
     channel text not null, id text not null, parent text not null, since text not null, gone text,
-    primary key (channel, id)
+    name text collate nocase, primary key (channel, id)
   ) without rowid;
   create index if not exists items_by_parent on items (channel, parent);
+  create index if not exists items_by_name on items (channel, name);
   create table if not exists forgotten (
     channel text not null, id text not null, name text not null, primary key (channel, id)
   ) without rowid;
@@ -133,10 +140,15 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
   const prepare = (sql: string) => database.prepare(sql);
 
   const saveChannel = prepare(
-    "insert into channels (channel, team, team_thread, name) values (?, ?, ?, ?) on conflict do update set team = excluded.team, team_thread = excluded.team_thread, name = excluded.name",
+    "insert into channels (channel, team, team_thread, name) values (?, ?, ?, ?) on conflict do update set team = excluded.team, team_thread = excluded.team_thread, name = excluded.name, leaving = 0",
   );
-  const allChannels = prepare("select channel, team, team_thread, name from channels order by channel");
-  const oneChannel = prepare("select channel, team, team_thread, name from channels where channel = ?");
+  const allChannels = prepare(
+    "select channel, team, team_thread, name from channels where leaving = ? order by channel",
+  );
+  const oneChannel = prepare(
+    "select channel, team, team_thread, name from channels where channel = ? and leaving = 0",
+  );
+  const leave = prepare("update channels set leaving = 1 where channel = ?");
   const renameChannel = prepare("update channels set name = ? where channel = ?");
   const getPlace = prepare(
     "select drive, folder from channels where channel = ? and drive is not null and folder is not null",
@@ -144,14 +156,16 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
   const setPlace = prepare("update channels set drive = ?, folder = ? where channel = ?");
   const getItem = prepare("select since, gone from items where channel = ? and id = ?");
   const saveItem = prepare(
-    "insert into items (channel, id, parent, since) values (?, ?, ?, ?) on conflict do update set parent = excluded.parent, since = excluded.since, gone = null",
+    "insert into items (channel, id, parent, since, name) values (?, ?, ?, ?, ?) on conflict do update set parent = excluded.parent, since = excluded.since, name = excluded.name, gone = null",
   );
+  const byName = prepare("select id, name from items where channel = ? and name = ? and gone is null");
   const markGone = prepare("update items set gone = ? where channel = ? and id = ?");
   const below = prepare(`
     with recursive under (id) as (
       select id from items where channel = ?1 and parent = ?2
       union select items.id from items join under on items.parent = under.id where items.channel = ?1
     ) select id from under`);
+  const nameOf = prepare("select name from items where channel = ? and id = ?");
   const saveForgotten = prepare("insert or replace into forgotten values (?, ?, ?)");
   const getForgotten = prepare("select 1 from forgotten where channel = ? and id = ?");
   const allForgotten = prepare("select id, name from forgotten where channel = ? order by name");
@@ -167,11 +181,13 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
 
   return {
     index: ({ channel, team, teamThread, name }) => void saveChannel.run(channel, team, teamThread, name),
-    indexed: () => z.array(channelRow).parse(allChannels.all()),
+    indexed: () => z.array(channelRow).parse(allChannels.all(0)),
     channel(channel) {
       const row = oneChannel.get(channel);
       return row && channelRow.parse(row);
     },
+    leave: (channel) => void leave.run(channel),
+    leaving: () => z.array(channelRow).parse(allChannels.all(1)),
     rename: (channel, name) => void renameChannel.run(name, channel),
     unindex(channel) {
       for (const table of ["channels", "items", "forgotten"])
@@ -182,10 +198,10 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
       return row && z.object({ drive: z.string(), folder: z.string() }).parse(row);
     },
     setPlace: (channel, place) => void setPlace.run(place?.drive ?? null, place?.folder ?? null, channel),
-    noteItem(channel, { id, parent, run }) {
+    noteItem(channel, { id, parent, run, name }) {
       const known = getItem.get(channel, id) as { since: string; gone: string | null } | undefined;
       const isNew = known === undefined || known.gone !== null || known.since === run;
-      saveItem.run(channel, id, parent, isNew ? run : (known?.since ?? run));
+      saveItem.run(channel, id, parent, isNew ? run : (known?.since ?? run), name ?? null);
       return isNew;
     },
     noteGone(channel, id, run) {
@@ -197,6 +213,9 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
       const known = getItem.get(channel, id) as { gone: string | null } | undefined;
       return known !== undefined && known.gone === null;
     },
+    named: (channel, name) => byName.all(channel, name) as unknown as { id: string; name: string }[],
+    nameOf: (channel, id) =>
+      (nameOf.get(channel, id) as { name: string | null } | undefined)?.name ?? undefined,
     forget: (channel, id, name) => void saveForgotten.run(channel, id, name),
     isForgotten: (channel, id) => getForgotten.get(channel, id) !== undefined,
     forgotten: (channel) => allForgotten.all(channel) as unknown as { id: string; name: string }[],

@@ -123,5 +123,6 @@ function standing(member: RosterMember, tenant: string | null | undefined): Stan
 }
 
 const ORDER: readonly Standing[] = ["member", "guest", "external", "deactivated"];
-const strictest = (standings: readonly Standing[]): Standing =>
+/** The narrowest of several standings; `member` of none. */
+export const strictest = (standings: readonly Standing[]): Standing =>
   standings.reduce((worst, each) => (ORDER.indexOf(each) > ORDER.indexOf(worst) ? each : worst), "member");

@@ -12,13 +12,18 @@ import {
   type InboundActivity,
   type InvokeAnswer,
 } from "../activity.ts";
+import type { FileMemory } from "../files/file-memory.ts";
+import { sentFiles } from "../files/personal-uploads.ts";
 import { toChannel } from "../membership/create-membership.ts";
 import type { TeamsMemory } from "../memory.ts";
 import { renderMarkdown } from "../render/render-markdown.ts";
 import type { Transport } from "../transport.ts";
+import { answerCommand, type CommandParts } from "./answer-command.ts";
 import { actOnCard } from "./card-action.ts";
 import { feedbackForm, takeVote } from "./feedback.ts";
+import { readCommand } from "./read-command.ts";
 import { readMessage } from "./read-message.ts";
+import { followTeam } from "./team-events.ts";
 
 interface ReceiverOptions {
   readonly transport: Transport;
@@ -28,6 +33,12 @@ interface ReceiverOptions {
   readonly log: Log;
   /** Told when somebody joined or left, so that nobody relies on what was known before. */
   readonly onMembershipChange: (id: PersonId | ChannelId) => void;
+  /** Documents of channels and private chats. */
+  readonly documents: Omit<CommandParts, "transport" | "log" | "files"> & {
+    readonly files: FileMemory;
+    /** Whether being added to a team is enough to read all of its channels. */
+    readonly indexesTeams: boolean;
+  };
 }
 
 export interface Receiver {
@@ -38,8 +49,11 @@ export interface Receiver {
 }
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { transport, memory, turns, tenant, log, onMembershipChange } = options;
+  const { transport, memory, turns, tenant, log, onMembershipChange, documents } = options;
+  const commandParts = { ...documents, transport, log };
   const underWay = new Set<Promise<void>>();
+  /** Commands that are being carried out, by message: a redelivery meanwhile waits for the same. */
+  const commands = new Map<string, Promise<boolean>>();
 
   /** For what is nice to have: its failure is logged and keeps nothing from happening. */
   function meanwhile(what: string, work: Promise<unknown>): void {
@@ -65,10 +79,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     const person = personOf(activity);
     const address = addressOf(activity);
     memory.saw(person, address);
+    const hasFiles = takeFiles(activity, person, address);
     if (question === "") {
-      say("a hint", address, activity.attachments?.some(isFile) ? FILES : HINT);
+      if (!hasFiles) say("a hint", address, HINT);
       return;
     }
+    if (await wasCommand(question, activity, person, address)) return;
     const { duplicate } = await turns.receive({
       tenant,
       platform: "teams",
@@ -87,9 +103,43 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       meanwhile("a typing sign", transport.send(address, { type: "typing" }));
   }
 
-  function conversationUpdate(activity: InboundActivity): void {
+  /** True when the message carried files of a private chat, which are then taken. */
+  function takeFiles(activity: InboundActivity, person: PersonId, address: ConversationAddress): boolean {
+    const sent = address.conversationType === "personal" ? sentFiles(activity) : [];
+    const key = `files|${activity.conversation.id}|${activity.id}`;
+    if (!sent.length || !documents.files.isNew(key)) return sent.length > 0;
+    if (documents.uploads) documents.uploads.take(person, address, sent);
+    else say("a word on files", address, FILES);
+    documents.files.handled(key);
+    return true;
+  }
+
+  /** Carries a command out, once however often it is delivered; false for a question. */
+  async function wasCommand(
+    text: string,
+    activity: InboundActivity,
+    person: PersonId,
+    address: ConversationAddress,
+  ): Promise<boolean> {
+    const command = readCommand(text);
+    if (!command) return false;
+    const key = `${activity.conversation.id}|${activity.id}`;
+    if (!documents.files.isNew(key)) return true;
+    const run = async () => {
+      const reply = await answerCommand(command, activity, person, commandParts);
+      if (reply) await transport.send(address, reply);
+      if (reply) documents.files.handled(key);
+      return reply !== undefined;
+    };
+    const running = commands.get(key) ?? run().finally(() => commands.delete(key));
+    commands.set(key, running);
+    return running;
+  }
+
+  async function conversationUpdate(activity: InboundActivity): Promise<void> {
     const bot = activity.recipient.id;
     const { conversation } = activity;
+    for (const channel of await followTeam(activity, commandParts)) onMembershipChange(channel);
     if (activity.membersRemoved?.some(({ id }) => id === bot)) memory.forget(conversation.id);
     else if (activity.membersAdded?.some(({ id }) => id === bot)) greet(activity);
     const moved = [...(activity.membersAdded ?? []), ...(activity.membersRemoved ?? [])];
@@ -124,9 +174,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
           await message(activity);
           return undefined;
         case "conversationUpdate":
-          conversationUpdate(activity);
+          await conversationUpdate(activity);
           return undefined;
         case "installationUpdate":
+          await followTeam(activity, commandParts);
           if (activity.action?.startsWith("add")) greet(activity);
           else memory.forget(activity.conversation.id);
           return undefined;
@@ -146,10 +197,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 /** The directory's id where Teams tells it, because it is the same in every conversation. */
 const personOf = ({ from }: InboundActivity): PersonId => personId(`teams:${from.aadObjectId ?? from.id}`);
 
-const isFile = ({ contentType }: { contentType?: string | null }): boolean =>
-  contentType === "application/vnd.microsoft.teams.file.download.info";
-
 const WELCOME = ownWords`Hello, I am Docent. Ask me about your organisation's documents: I answer from what you may read, say where it stands, and say so when nothing answers your question.`;
 const WELCOME_ALL = ownWords`Hello, I am Docent. Mention me with a question about your organisation's documents: here I answer only from what everyone in this conversation may read. For anything else, ask me in a private chat.`;
 const HINT = ownWords`Ask me something about your organisation's documents, for example “How many days of parental leave do I get?”`;
-const FILES = ownWords`I do not read files sent in a chat. Ask me about the documents that I know.`;
+const FILES = ownWords`I do not read files sent in this chat. Ask me about the documents that I know.`;
