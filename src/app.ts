@@ -2,7 +2,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { createGcs } from "../adapters/gcs/create-gcs.ts";
 import { createSlack } from "../adapters/slack/create-slack.ts";
 import type { Surface } from "../adapters/surface.ts";
 import { createTeams } from "../adapters/teams/create-teams.ts";
@@ -62,6 +61,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     tenant,
     log,
     metrics: core.metrics,
+    keeper: core.keeper,
     onMembershipChange: membership.invalidate,
   };
   const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
@@ -77,7 +77,8 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   }
   const { GCS_BUCKET, GCS_PREFIX, GCS_SCOPES } = settings;
   if (GCS_BUCKET && GCS_SCOPES) {
-    const source = core.bucketSource({ bucket: GCS_BUCKET, prefix: GCS_PREFIX, rules: GCS_SCOPES });
+    const { createGcs } = await import("../adapters/gcs/create-gcs.ts");
+    const source = await core.bucketSource({ bucket: GCS_BUCKET, prefix: GCS_PREFIX, rules: GCS_SCOPES });
     core.keeper.add(source, { reconcileEveryMs: settings.GCS_RECONCILE_HOURS * 60 * 60_000 });
     surfaces.push(createGcs({ settings, source, touch: core.keeper.touch, log }));
   }
