@@ -40,7 +40,7 @@ docent
 
 docent
   .command("index <path>")
-  .description("bring the index in step with a folder or a file")
+  .description("bring the index in step with a folder, a file or a bucket (gs://bucket/folder)")
   .option("--scope <scope>", "who may read: org, channel:…, person:… or group:…; may be repeated", collect)
   .option("--check-content", "read every file, also those whose size and time have not changed")
   .option("--json", "print one JSON object")

@@ -82,7 +82,7 @@ export interface Core {
   /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
   indexFolder(path: string, options: IndexOptions & { scopes?: readonly Scope[] }): Promise<SyncResult>;
   /** A bucket of Google Cloud Storage as a source; nothing is asked of it yet. */
-  bucketSource(bucket: BucketAddress): GcsSource;
+  bucketSource(bucket: BucketAddress): Promise<GcsSource>;
   /** Brings the index in step with a bucket. */
   indexBucket(bucket: BucketAddress, options: IndexOptions): Promise<SyncResult>;
   close(): Promise<void>;
@@ -114,10 +114,10 @@ export async function openCore({
     log,
     metrics,
   });
-  const storage = storageClient({ endpoint: settings.GCS_API_ENDPOINT });
+  const storage = () => storageClient({ endpoint: settings.GCS_API_ENDPOINT });
   const originals = settings.DOCENT_ARCHIVE_BUCKET;
   const archive = originals
-    ? bucketArchive({ client: storage, bucket: originals, maxBytes: parser.maxBytes })
+    ? bucketArchive({ client: await storage(), bucket: originals, maxBytes: parser.maxBytes })
     : undefined;
   const archiving: ArchivingParts | undefined = archive && {
     archive,
@@ -136,10 +136,10 @@ export async function openCore({
       changes,
       ...options,
     });
-  const bucketSource = (address: BucketAddress): GcsSource =>
+  const bucketSource = async (address: BucketAddress): Promise<GcsSource> =>
     gcsSource({
       ...address,
-      client: storage,
+      client: await storage(),
       maxBytes: parser.maxBytes,
       onUnmapped: ({ count, examples }) =>
         log.warn(
@@ -219,7 +219,7 @@ export async function openCore({
       return syncOnce(await folderSource(path, { scopes }), options);
     },
     bucketSource,
-    indexBucket: (address, options) => syncOnce(bucketSource(address), options),
+    indexBucket: async (address, options) => syncOnce(await bucketSource(address), options),
     async close() {
       await keeper.stop();
       await parser.close();

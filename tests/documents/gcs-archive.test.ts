@@ -15,7 +15,7 @@ let archive: SnapshotArchive;
 beforeEach(async () => {
   gcs = await startGcs();
   gcs.createBucket(BUCKET);
-  const client = storageClient({ endpoint: gcs.endpoint, retryDelayMs: 20 });
+  const client = await storageClient({ endpoint: gcs.endpoint, retryDelayMs: 20 });
   archive = bucketArchive({ client, bucket: BUCKET, maxBytes: 1_000_000 });
 });
 afterEach(() => gcs.stop());
@@ -60,7 +60,7 @@ test("a write that the server refuses for now is repeated", async () => {
 
 test("forgetting removes every version of that document, archived generations too, and no other's", async () => {
   gcs.createBucket("versioned", { versioning: true });
-  const client = storageClient({ endpoint: gcs.endpoint, retryDelayMs: 20 });
+  const client = await storageClient({ endpoint: gcs.endpoint, retryDelayMs: 20 });
   const versioned = bucketArchive({ client, bucket: "versioned", maxBytes: 1_000_000 });
   await versioned.keep(idOf("One."), snapshot("One."));
   await versioned.keep(idOf("Two."), snapshot("Two."));

@@ -13,7 +13,7 @@ let unmapped: Unmapped[];
 beforeEach(async () => {
   gcs = await startGcs({ maxPage: 3 });
   gcs.createBucket(BUCKET);
-  client = storageClient({ endpoint: gcs.endpoint, retryDelayMs: 50 });
+  client = await storageClient({ endpoint: gcs.endpoint, retryDelayMs: 50 });
   unmapped = [];
 });
 afterEach(() => gcs.stop());

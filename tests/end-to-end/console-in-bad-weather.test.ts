@@ -162,6 +162,7 @@ inBrowser("text stays text", () => {
         id: id as DocumentId,
         title: released(attack),
         uri: "javascript:alert(7)",
+        version: "ab".repeat(32),
         modifiedAt: "2026-01-02T00:00:00Z",
         passages: [{ id: "passage-1" as PassageId, place: released(attack), text: released(attack) }],
       }),

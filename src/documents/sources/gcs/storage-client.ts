@@ -1,4 +1,4 @@
-import { IdempotencyStrategy, Storage, type StorageOptions } from "@google-cloud/storage";
+import type { Storage, StorageOptions } from "@google-cloud/storage";
 
 export interface StorageClientOptions {
   /** Another server in place of https://storage.googleapis.com; over plain http without credentials (a stand-in). */
@@ -22,14 +22,18 @@ const RETRY_TOTAL_SECONDS = 120;
 const MAX_RETRY_DELAY_SECONDS = 32;
 
 /**
- * Opens the client; nothing is sent yet.
+ * Opens the client; nothing is sent yet. The SDK is loaded here, because it takes 35 MB that most do without.
  *
  * Every call that Docent makes is idempotent (reads; deletes of a generation; writes with `ifGenerationMatch`), so
  * all are repeated. The SDK's own default switches repeating off for a whole client after one `save` without a
  * precondition. Downloads have a client of their own because the SDK's way of repeating a stream ends the process
  * (https://github.com/googleapis/google-cloud-node/issues/8670).
  */
-export function storageClient({ endpoint, retryDelayMs = 1_000 }: StorageClientOptions = {}): StorageClient {
+export async function storageClient({
+  endpoint,
+  retryDelayMs = 1_000,
+}: StorageClientOptions = {}): Promise<StorageClient> {
+  const { IdempotencyStrategy, Storage } = await import("@google-cloud/storage");
   const connection: StorageOptions = endpoint
     ? { apiEndpoint: endpoint, useAuthWithCustomEndpoint: endpoint.startsWith("https:") }
     : {};
