@@ -58,7 +58,25 @@ const manifestRules = z.strictObject({
     .length(1),
   permissions: z.array(z.enum(["identity", "messageTeamMembers"])),
   validDomains: z.array(z.string().min(1).max(2048)).max(16),
+  webApplicationInfo: z.strictObject({ id: z.guid(), resource: z.string().min(1).max(2048) }).optional(),
+  authorization: z
+    .strictObject({
+      permissions: z.strictObject({
+        resourceSpecific: z
+          .array(
+            z.strictObject({ name: z.string().min(1).max(128), type: z.enum(["Application", "Delegated"]) }),
+          )
+          .max(16),
+      }),
+    })
+    .optional(),
 });
+
+/**
+ * What a team's owner grants Docent for their team by adding it, where Microsoft Graph is used: names of channels and
+ * who is in them. There is none for files.
+ */
+const TEAM_PERMISSIONS = ["ChannelSettings.Read.Group", "ChannelMember.Read.Group", "TeamMember.Read.Group"];
 
 /**
  * Writes the app package to `outFile`, making folders where they are missing; resolves to its absolute path.
@@ -105,12 +123,21 @@ async function filledManifest(settings: Settings): Promise<z.infer<typeof manife
       ? value.replace(/\$\{\{(\w+)\}\}/g, (whole, name) => values[name] ?? whole)
       : value,
   );
-  const checked = manifestRules.safeParse(filled);
+  const usesGraph = settings.TEAMS_GRAPH || settings.GRAPH_API_URL;
+  const checked = manifestRules.safeParse(usesGraph ? withTeamPermissions(filled, values) : filled);
   if (checked.success) return checked.data;
   const [problem] = checked.error.issues;
   const path = problem?.path.join(".") ?? "";
   throw new ManifestError(`Teams would refuse the manifest: ${path}: ${problem?.message}. ${remedy(path)}`);
 }
+
+const withTeamPermissions = (manifest: unknown, values: Readonly<Record<string, string>>) => ({
+  ...(manifest as object),
+  webApplicationInfo: { id: values.TEAMS_APP_ID, resource: values.DOCENT_PUBLIC_URL },
+  authorization: {
+    permissions: { resourceSpecific: TEAM_PERMISSIONS.map((name) => ({ name, type: "Application" })) },
+  },
+});
 
 const remedy = (path: string): string => {
   if (/^id$|botId$/.test(path)) return "TEAMS_APP_ID must be the app's GUID.";

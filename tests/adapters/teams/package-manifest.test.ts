@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { packTeamsManifest } from "../../../adapters/teams/package-manifest.ts";
 import { readSettings } from "../../../src/config.ts";
-import { APP_ID } from "../../stand-ins/teams-docent.ts";
+import { APP_ID, TENANT } from "../../stand-ins/teams-docent.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -28,6 +28,25 @@ test("the package holds the filled manifest and both icons, at its root", async 
     bots: [{ botId: APP_ID, scopes: ["personal", "team", "groupChat"] }],
   });
   expect(JSON.stringify(manifest)).not.toContain("${{");
+});
+
+test("with Microsoft Graph a team's owner is asked for names and members, and nothing that can be written", async () => {
+  const read = async (settings: Record<string, string>) => {
+    const entries = unzipSync(await readFile(await pack({ ...app, TEAMS_TENANT_ID: TENANT, ...settings })));
+    return JSON.parse(Buffer.from(entries["manifest.json"] ?? []).toString());
+  };
+  expect(await read({})).not.toHaveProperty("authorization");
+  const manifest = await read({ TEAMS_GRAPH: "true" });
+  expect(manifest.webApplicationInfo.id).toBe(APP_ID);
+  const { resourceSpecific } = manifest.authorization.permissions;
+  expect(resourceSpecific.length).toBeGreaterThan(0);
+  for (const permission of resourceSpecific)
+    expect(permission).toEqual({ name: expect.stringMatching(/\.Read\.Group$/), type: "Application" });
+});
+
+test("files can be sent to Docent in a private chat", async () => {
+  const entries = unzipSync(await readFile(await pack(app)));
+  expect(JSON.parse(Buffer.from(entries["manifest.json"] ?? []).toString()).bots[0].supportsFiles).toBe(true);
 });
 
 test("the same settings give the same bytes", async () => {
