@@ -235,6 +235,11 @@ export const settingGroups = {
       meaning: "How often Microsoft Graph is asked what changed in each indexed channel.",
       remedy: "Use a whole number of seconds; 30 keeps files answerable within a minute.",
     }),
+    TEAMS_GRAPH_NOTIFICATIONS: describe(flag.default(false), {
+      meaning:
+        "Lets Microsoft Graph tell Docent of changes at /api/graph, beside polling. Microsoft wants the permission Files.ReadWrite.All for it, although Docent writes nothing.",
+      remedy: "Use true only if seconds matter; DOCENT_PUBLIC_URL must be an address that Microsoft reaches.",
+    }),
   }),
   "Google Cloud Storage": z.object({
     GCS_BUCKET: describe(
@@ -408,6 +413,7 @@ function contradictions(settings: Settings): string[] {
     need("TEAMS_APP_ID", "Microsoft Graph is asked for");
     need("TEAMS_TENANT_ID", "Microsoft Graph is asked for");
   }
+  if (settings.TEAMS_GRAPH_NOTIFICATIONS) need("DOCENT_PUBLIC_URL", "TEAMS_GRAPH_NOTIFICATIONS is set");
   if (settings.GCS_BUCKET) need("GCS_SCOPES", "GCS_BUCKET is set");
   if (settings.GCS_PREFIX || settings.GCS_SUBSCRIPTION || settings.GCS_PUSH_AUDIENCE)
     need("GCS_BUCKET", "other Google Cloud Storage settings are");

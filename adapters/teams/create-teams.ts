@@ -12,6 +12,7 @@ import { createCourier } from "./deliver/create-courier.ts";
 import { type Pace, teamsPace } from "./deliver/patiently.ts";
 import { createChannelFiles } from "./files/channel-files.ts";
 import { openFileMemory } from "./files/file-memory.ts";
+import { createNotifications } from "./files/notifications.ts";
 import { createPersonalUploads, type UploadOutcome } from "./files/personal-uploads.ts";
 import { connectGraph, type Graph } from "./graph.ts";
 import { createMembership, playgroundMembership } from "./membership/create-membership.ts";
@@ -73,6 +74,10 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
           log,
           pollMs: settings.TEAMS_POLL_SECONDS * 1_000,
         })
+      : undefined;
+  const notifications =
+    graph && keeper && settings.TEAMS_GRAPH_NOTIFICATIONS && settings.DOCENT_PUBLIC_URL
+      ? createNotifications({ graph, memory: files, keeper, publicUrl: settings.DOCENT_PUBLIC_URL, log })
       : undefined;
   const uploads =
     keeper &&
@@ -147,9 +152,11 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
         log,
         handle: receiver.receive,
       });
+      notifications?.mount(server);
     },
     async start() {
       await channelFiles?.start();
+      notifications?.start();
       uploads?.start();
       if (!app) {
         log.warn(
@@ -167,6 +174,7 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
       }
     },
     async stop() {
+      await notifications?.stop();
       await channelFiles?.stop();
       await receiver.settle();
       await uploads?.stop();

@@ -37,6 +37,14 @@ export interface GraphRequest {
   readonly status: number;
 }
 
+export interface GraphSubscription {
+  readonly id: string;
+  readonly resource: string;
+  readonly notificationUrl: string;
+  readonly clientState: string;
+  expirationDateTime: string;
+}
+
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -71,6 +79,9 @@ export interface GraphStandIn {
     team: string,
     channel: Pick<GraphChannel, "id" | "displayName" | "membershipType"> & { members?: GraphMember[] },
   ): GraphChannel;
+  readonly subscriptions: Map<string, GraphSubscription>;
+  /** Sends a notification for every subscription to a drive; `change` makes it a lifecycle event or a forgery. */
+  notify(drive: GraphDrive, change?: object): Promise<number[]>;
   /** A pre-authenticated address for bytes, as a personal chat's attachment has. */
   share(content: string | Buffer): string;
   stop(): Promise<void>;
@@ -123,6 +134,40 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
     if (driveId && item && method === "GET")
       return need("Files.Read.All", () => ofItem(drives.get(driveId), item, action, query));
     return notFound;
+  }
+
+  /** Graph asks the notification address to repeat a token before it subscribes. */
+  async function subscribe(method: string, path: string, body: string): Promise<Answer> {
+    const id = /^\/subscriptions\/([^/]+)$/.exec(path)?.[1];
+    const known = id ? standIn.subscriptions.get(id) : undefined;
+    if (!standIn.granted.has("Files.ReadWrite.All")) return need("Files.ReadWrite.All", () => notFound);
+    if (id && !known) return notFound;
+    if (known && method === "DELETE") {
+      standIn.subscriptions.delete(known.id);
+      return { status: 204 };
+    }
+    const given = JSON.parse(body);
+    if (known) {
+      known.expirationDateTime = given.expirationDateTime;
+      return ok(known);
+    }
+    const token = `Validation: Testing client application reachability ${++serial} <&>`;
+    const asked = await fetch(`${given.notificationUrl}?validationToken=${encodeURIComponent(token)}`, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+    });
+    if (
+      asked.status !== 200 ||
+      !asked.headers.get("content-type")?.startsWith("text/plain") ||
+      (await asked.text()) !== token
+    )
+      return {
+        status: 400,
+        body: { error: { code: "ValidationError", message: "Subscription validation request failed." } },
+      };
+    const made: GraphSubscription = { id: `subscription-${++serial}`, ...given };
+    standIn.subscriptions.set(made.id, made);
+    return { status: 201, body: made };
   }
 
   function ofChannel(teamId: string, id: string, part: string | undefined, url: URL): Answer {
@@ -228,7 +273,9 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
       ? give()
       : { status: 403, body: { error: { code: "Forbidden", message: `Missing permission ${permission}` } } };
 
-  const api = await listen((request, response) => {
+  const api = await listen(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += String(chunk);
     const url = new URL(request.url ?? "/", api.origin);
     const path = decodeURIComponent(url.pathname);
     const { method = "GET" } = request;
@@ -236,7 +283,10 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
     const scope = options.issued.get(authorization?.replace(/^Bearer /, "") ?? "");
     const given =
       scope === "https://graph.microsoft.com/.default"
-        ? (standIn.refuse({ method, path }) ?? answer(method, url))
+        ? (standIn.refuse({ method, path }) ??
+          (path.startsWith("/v1.0/subscriptions")
+            ? await subscribe(method, path.replace("/v1.0", ""), body)
+            : answer(method, url)))
         : {
             status: 401,
             body: { error: { code: "InvalidAuthenticationToken", message: "Access token is empty." } },
@@ -286,6 +336,19 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
       owner.channels.set(id, made);
       return made;
     },
+    subscriptions: new Map(),
+    notify: ({ id }, change = {}) =>
+      Promise.all(
+        [...standIn.subscriptions.values()]
+          .filter(({ resource }) => resource === `/drives/${id}/root`)
+          .map(async ({ id: subscriptionId, clientState, notificationUrl, resource }) => {
+            const value = [{ subscriptionId, clientState, resource, changeType: "updated", ...change }];
+            const headers = { "content-type": "application/json" };
+            return (
+              await fetch(notificationUrl, { method: "POST", headers, body: JSON.stringify({ value }) })
+            ).status;
+          }),
+      ),
     share(content) {
       const ticket = `ticket${++serial}`;
       tickets.set(ticket, Buffer.from(content));
@@ -309,8 +372,8 @@ function write(response: ServerResponse, { status, body, headers = {} }: Answer)
   response.end(body === undefined ? "" : JSON.stringify(body));
 }
 
-async function listen(handle: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(handle);
+async function listen(handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>) {
+  const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

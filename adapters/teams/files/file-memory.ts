@@ -40,6 +40,16 @@ export interface Upload {
   readonly pending?: { readonly url: string; readonly address: string };
 }
 
+/** Graph tells of what moves in this drive. */
+export interface Subscription {
+  readonly drive: string;
+  readonly id: string;
+  /** Comes with every notification, so that nobody else can send one. */
+  readonly secret: string;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 export interface FileMemory {
   index(channel: IndexedChannel): void;
   indexed(): IndexedChannel[];
@@ -72,6 +82,9 @@ export interface FileMemory {
   upload(person: PersonId, id: string): Upload | undefined;
   uploads(person?: PersonId): Upload[];
   removeUpload(person: PersonId, id: string): void;
+  saveSubscription(subscription: Subscription): void;
+  subscriptions(): Subscription[];
+  removeSubscription(drive: string): void;
   /** False when a message was handled already. */
   isNew(message: string): boolean;
   handled(message: string): void;
@@ -95,6 +108,9 @@ const SCHEMA = `
   create table if not exists uploads (
     person text not null, id text not null, name text not null, sent_at text not null, size integer not null,
     hash text not null, pending text, primary key (person, id)
+  ) without rowid;
+  create table if not exists subscriptions (
+    drive text primary key, id text not null, secret text not null, expires_at integer not null
   ) without rowid;
   create table if not exists handled (message text primary key, at integer not null) without rowid;
 `;
@@ -176,6 +192,9 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
     "select * from uploads where ?1 is null or person = ?1 order by person, sent_at",
   );
   const removeUpload = prepare("delete from uploads where person = ? and id = ?");
+  const saveSubscription = prepare("insert or replace into subscriptions values (?, ?, ?, ?)");
+  const allSubscriptions = prepare("select drive, id, secret, expires_at as expiresAt from subscriptions");
+  const removeSubscription = prepare("delete from subscriptions where drive = ?");
   const getHandled = prepare("select 1 from handled where message = ?");
   const saveHandled = prepare("insert or ignore into handled values (?, ?)");
 
@@ -231,6 +250,10 @@ export function openFileMemory({ folder }: { folder: string }): FileMemory {
     },
     uploads: (person) => z.array(uploadRow).parse(allUploads.all(person ?? null)),
     removeUpload: (person, id) => void removeUpload.run(person, id),
+    saveSubscription: ({ drive, id, secret, expiresAt }) =>
+      void saveSubscription.run(drive, id, secret, expiresAt),
+    subscriptions: () => allSubscriptions.all() as unknown as Subscription[],
+    removeSubscription: (drive) => void removeSubscription.run(drive),
     isNew: (message) => getHandled.get(message) === undefined,
     handled: (message) => void saveHandled.run(message, Date.now()),
     close() {
