@@ -174,7 +174,8 @@ test("whatever moves, fails and dies in between: in the end the index holds what
         }
         await keeper.stop();
         failingReads = 0;
-        ahead += 4_000_000;
+        // A feed must have lost nothing; only a source without one may rely on a full listing in the end.
+        if (!source.changes) ahead += 4_000_000;
         const last = live();
         await last.start();
         const expected = Object.fromEntries(

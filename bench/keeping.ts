@@ -1,0 +1,118 @@
+/**
+ * How fast the keeper makes Markdown searchable, what keeping it in step costs, and whether memory stays flat.
+ * `node bench/keeping.ts [--copies 20] [--tiny 20000]`
+ */
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { readSettings } from "../src/config.ts";
+import { type Core, openCore } from "../src/core.ts";
+import { folderSource } from "../src/documents/sources/folder.ts";
+import { createLog } from "../src/operations/log.ts";
+import { createMetrics } from "../src/operations/metrics.ts";
+import { printTable, sharedFolder } from "./measure.ts";
+
+const MEGABYTE = 1_000_000;
+const HOUR_MS = 3_600_000;
+
+async function withCore<Result>(use: (core: Core) => Promise<Result>): Promise<Result> {
+  const data = await mkdtemp(join(tmpdir(), "docent-bench-"));
+  const settings = readSettings({ DOCENT_DATA: data });
+  const log = createLog({ level: "error", secrets: [], json: false });
+  const core = await openCore({ settings, log, metrics: createMetrics() });
+  try {
+    return await use(core);
+  } finally {
+    await core.close();
+    await rm(data, { recursive: true });
+  }
+}
+
+/** Keeps a folder until it is in step; resolves with the seconds and the growth of memory meanwhile. */
+async function keep(core: Core, folder: string): Promise<{ seconds: number; grownMb: number }> {
+  const source = await folderSource(folder);
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const started = performance.now();
+  core.keeper.add(source, { reconcileEveryMs: HOUR_MS });
+  await core.keeper.start();
+  for (;;) {
+    await sleep(50);
+    most = Math.max(most, process.memoryUsage().rss);
+    const states = await core.keeper.status();
+    const state = states.find((one) => one.source === source.name);
+    if (state?.problem) throw new Error(state.problem);
+    if (state?.reconciledAt && state.pending === 0) break;
+  }
+  return { seconds: (performance.now() - started) / 1000, grownMb: (most - before) / MEGABYTE };
+}
+
+/** The handbook, many times over, through the keeper into an empty index. */
+async function benchHandbook(copies: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "docent-bench-"));
+  try {
+    for (let copy = 1; copy <= copies; copy++)
+      await cp(`${sharedFolder()}/data/documents/handbook-18f`, join(folder, String(copy)), {
+        recursive: true,
+      });
+    const row = await withCore(async (core) => {
+      const { seconds, grownMb } = await keep(core, folder);
+      const rows = await core.catalogue.list(core.tenant);
+      const bytes = rows.reduce((sum, { size, status }) => sum + (status === "indexed" ? size : 0), 0);
+      const passages = rows.reduce((sum, one) => sum + one.passages, 0);
+      return {
+        documents: rows.length,
+        passages,
+        MB: (bytes / MEGABYTE).toFixed(1),
+        seconds: seconds.toFixed(1),
+        "passages/s": Math.round(passages / seconds),
+        "MB/s": (bytes / MEGABYTE / seconds).toFixed(2),
+        "memory grown, MB": Math.round(grownMb),
+      };
+    });
+    printTable(`The 18F handbook ×${copies} through the keeper, lexical only`, [row]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Tiny documents: what grows with their number would show. */
+async function benchTiny(most: number): Promise<void> {
+  const rows: Record<string, string | number>[] = [];
+  for (const documents of [most / 4, most / 2, most]) {
+    const folder = await mkdtemp(join(tmpdir(), "docent-bench-"));
+    try {
+      for (let number = 0; number < documents; number++) {
+        const inside = join(folder, String(number % 100));
+        if (number < 100) await mkdir(inside);
+        await writeFile(join(inside, `${number}.md`), `Note ${number % 50} is short.`);
+      }
+      rows.push(
+        await withCore(async (core) => {
+          const first = await keep(core, folder);
+          const again = performance.now();
+          await core.indexFolder(folder, {});
+          return {
+            documents,
+            seconds: first.seconds.toFixed(1),
+            "memory grown, MB": Math.round(first.grownMb),
+            "unchanged pass, ms": Math.round(performance.now() - again),
+          };
+        }),
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+  printTable("Tiny documents through the keeper", rows);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { copies: { type: "string", default: "20" }, tiny: { type: "string", default: "20000" } },
+  });
+  await benchHandbook(Number(values.copies));
+  if (Number(values.tiny) > 0) await benchTiny(Number(values.tiny));
+}
