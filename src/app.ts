@@ -76,11 +76,13 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     surfaces.push(teams);
   }
   const { GCS_BUCKET, GCS_PREFIX, GCS_SCOPES } = settings;
+  let bucket: Surface | undefined;
   if (GCS_BUCKET && GCS_SCOPES) {
     const { createGcs } = await import("../adapters/gcs/create-gcs.ts");
     const source = await core.bucketSource({ bucket: GCS_BUCKET, prefix: GCS_PREFIX, rules: GCS_SCOPES });
     core.keeper.add(source, { reconcileEveryMs: settings.GCS_RECONCILE_HOURS * 60 * 60_000 });
-    surfaces.push(createGcs({ settings, source, touch: core.keeper.touch, log }));
+    bucket = createGcs({ settings, source, touch: core.keeper.touch, log });
+    surfaces.push(bucket);
   }
   const courier = createWebCourier();
   turns.register("local", courier);
@@ -122,7 +124,9 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     await turns.start();
     for (const surface of surfaces) await surface.start();
     state.ready = true;
-    return { url, surfaces: surfaces.map(({ name }) => name), documents };
+    // Nobody asks in a bucket.
+    const asked = surfaces.filter((surface) => surface !== bucket);
+    return { url, surfaces: asked.map(({ name }) => name), documents };
   }
 
   /** From here on what is saved into the folder is answerable within seconds. */

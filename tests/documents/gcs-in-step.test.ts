@@ -140,10 +140,13 @@ test("uploads, changes, deletes and archivings arrive by pull; duplicates and di
   const before = downloads();
   for (const event of [...events].reverse()) pubsub.publish(attributesOf(event));
   for (const event of events) pubsub.publish(attributesOf(event));
+  const modifiedAt = (await docent.core.catalogue.list(docent.core.tenant))[0]!.modifiedAt;
+  gcs.touchMetadata(BUCKET, "handbook/leave.md");
   await eventually(() => pubsub.outstanding === 0);
   await inStep(["handbook/leave.md"]);
   expect(await wordsOf("handbook/leave.md")).toContain("twenty");
   expect(downloads()).toBe(before);
+  expect((await docent.core.catalogue.list(docent.core.tenant))[0]!.modifiedAt).toBe(modifiedAt);
 });
 
 test("a push is durable before it is acknowledged, and its change is answerable", async () => {
@@ -249,6 +252,15 @@ describe("with an archive of originals", () => {
     await inStep([]);
     expect((await open(quoted, "local:ana")).status).toBe(404);
     await eventually(() => snapshots() === 0);
+  });
+
+  test("the originals of every source are kept, not only the bucket's", async () => {
+    await writeFile(join(people, "travel.md"), "# Travel\n\nManagers approve travel.");
+    await start({ DOCENT_ARCHIVE_BUCKET: ORIGINALS });
+    expect(snapshots()).toBe(1);
+    await writeFile(join(people, "visas.md"), "# Visas\n\nAsk the office.");
+    await docent.core.keeper.touch((await docent.core.keeper.status()).at(0)!.source, "visas.md");
+    await eventually(() => snapshots() === 2);
   });
 
   test("an archive that is down keeps nobody from asking", async () => {

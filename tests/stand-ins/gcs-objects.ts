@@ -15,7 +15,8 @@ export interface StoredObject {
   readonly name: string;
   readonly generation: string;
   metageneration: number;
-  readonly updated: string;
+  readonly timeCreated: string;
+  updated: string;
   readonly contentType: string;
   readonly contentEncoding?: string;
   readonly metadata?: Readonly<Record<string, string>>;
@@ -85,6 +86,7 @@ export function objectStore(tell: (event: ObjectEvent) => void): ObjectStore {
         ...upload,
         generation: String(clock),
         metageneration: 1,
+        timeCreated: new Date(clock / 1000).toISOString(),
         updated: new Date(clock / 1000).toISOString(),
       };
       bucket.live.set(upload.name, object);
@@ -121,6 +123,7 @@ export function objectStore(tell: (event: ObjectEvent) => void): ObjectStore {
     touchMetadata(bucketName, name) {
       const object = of(bucketName).live.get(name)!;
       object.metageneration++;
+      object.updated = new Date().toISOString();
       tell({
         eventType: "OBJECT_METADATA_UPDATE",
         bucketId: bucketName,
@@ -135,7 +138,17 @@ export const sizeOf = ({ body }: StoredObject): number => (Buffer.isBuffer(body)
 
 /** The object resource of the JSON API. */
 export function resource(bucket: string, object: StoredObject, isArchived = false): Record<string, unknown> {
-  const { name, generation, metageneration, updated, contentType, contentEncoding, metadata, body } = object;
+  const {
+    name,
+    generation,
+    metageneration,
+    timeCreated,
+    updated,
+    contentType,
+    contentEncoding,
+    metadata,
+    body,
+  } = object;
   return {
     kind: "storage#object",
     id: `${bucket}/${name}/${generation}`,
@@ -144,7 +157,7 @@ export function resource(bucket: string, object: StoredObject, isArchived = fals
     generation,
     metageneration: String(metageneration),
     updated,
-    timeCreated: updated,
+    timeCreated,
     contentType,
     contentEncoding,
     metadata,

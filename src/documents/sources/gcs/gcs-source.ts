@@ -37,7 +37,7 @@ export interface GcsSource extends DocumentSource {
 
 const OBJECTS_PER_PAGE = 1_000;
 const UNMAPPED_EXAMPLES = 5;
-const FIELDS = "name,generation,size,updated";
+const FIELDS = "name,generation,size,timeCreated";
 
 /**
  * Documents of a Google Cloud Storage bucket, live objects only: what is deleted, or archived by versioning, is gone.
@@ -131,11 +131,12 @@ function isDocument(path: string): boolean {
 const entryOf = (
   bucket: string,
   path: string,
-  { generation, size, updated }: FileMetadata,
+  { generation, size, timeCreated }: FileMetadata,
   scopes: readonly Scope[],
 ): SourceEntry => ({
   path,
-  modifiedAt: new Date(updated ?? 0).toISOString(),
+  // When these bytes were written; `updated` moves with every change of the object's metadata.
+  modifiedAt: new Date(timeCreated ?? 0).toISOString(),
   size: Number(size),
   scopes,
   uri: `https://storage.cloud.google.com/${bucket}/${path.split("/").map(encodeURIComponent).join("/")}`,
