@@ -1,9 +1,10 @@
 /** The embedded index on its own thread: the file and what of it is held in memory, kept in step. */
 import type { TenantId } from "../../access/scopes.ts";
-import { type DocumentId, type Passage, searchableText } from "../../documents/document.ts";
+import type { DocumentId } from "../../documents/document.ts";
 import { type AnalysedDocument, analyse } from "../lexical.ts";
 import type { IndexAnswer, IndexQuery } from "../passage-index.ts";
 import { IndexFile, REMEMBERED_CHANGES } from "./index-file.ts";
+import type { PackedPassage } from "./packed-passage.ts";
 import { Ranker } from "./ranker.ts";
 import { TenantIndex } from "./tenant-index.ts";
 
@@ -11,7 +12,7 @@ import { TenantIndex } from "./tenant-index.ts";
 export interface Write {
   readonly tenant: TenantId;
   readonly document: DocumentId;
-  readonly passages?: readonly Passage[];
+  readonly passages?: readonly PackedPassage[];
 }
 
 /** An answer whose passages are still JSON. */
@@ -38,7 +39,7 @@ export class EmbeddedEngine {
 
   /** Commits all writes in one transaction, in order; searches see them all from then on, or none. */
   write(writes: readonly Write[]): void {
-    const analysed = writes.map((write) => analyse((write.passages ?? []).map(searchableText)));
+    const analysed = writes.map((write) => analyse((write.passages ?? []).map(({ text }) => text)));
     try {
       this.#change = this.file.writing(() => {
         this.#catchUp();

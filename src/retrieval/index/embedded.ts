@@ -8,6 +8,7 @@ import type { PassageIndex } from "../passage-index.ts";
 import type { PackedAnswer } from "./embedded-engine.ts";
 import type { Call, Reply, Request } from "./embedded-protocol.ts";
 import { IndexFileError } from "./index-file.ts";
+import { packPassage } from "./packed-passage.ts";
 
 interface Pending {
   readonly resolve: (result: never) => void;
@@ -64,7 +65,7 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
           `passage ${stranger.id} belongs to ${stranger.tenant}/${stranger.document}: replace that document instead`,
         );
       }
-      await ask({ kind: "write", write: { tenant, document, passages } });
+      await ask({ kind: "write", write: { tenant, document, passages: passages.map(packPassage) } });
     },
     remove: (tenant, document) => ask({ kind: "write", write: { tenant, document } }),
     async search(query) {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
+import type { PackedPassage } from "./packed-passage.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
 import { FORGOTTEN } from "./vocabulary.ts";
@@ -46,7 +47,8 @@ export interface DocumentChange {
 export interface NewVersion {
   readonly tenant: TenantId;
   readonly document: DocumentId;
-  readonly passages: readonly Passage[];
+  /** Each as JSON, with what the file keeps beside it. */
+  readonly passages: readonly Pick<PackedPassage, "id" | "scopes" | "json">[];
   readonly sequences: readonly Uint32Array[];
 }
 
@@ -150,7 +152,7 @@ export class IndexFile {
     ).get(passages.length, passages.length) as { change: number; next_row: number };
     const insert = this.#statement("INSERT INTO passages VALUES (?, ?, ?, ?)");
     for (const [ordinal, passage] of passages.entries()) {
-      insert.run(firstRow + ordinal, passage.id, tenant, JSON.stringify(passage));
+      insert.run(firstRow + ordinal, passage.id, tenant, passage.json);
     }
     const scopes = passages.map((passage) => passage.scopes);
     this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)").run(
