@@ -38,13 +38,19 @@ interface TeamsOptions {
   readonly pace?: Pace;
 }
 
+export interface TeamsSurface extends Surface {
+  readonly courier: Courier;
+  /** Forgets every file that a person sent in their private chat, bytes and all; how many there were. */
+  forgetUploads(person: PersonId): Promise<number>;
+}
+
 /**
  * Teams at POST /api/messages. Register `courier` for the platform `teams`.
  *
  * Without TEAMS_APP_ID nobody can be authenticated: in local mode only the Agents Playground on this machine is let in.
  * @throws when that is asked for in production, or the data folder cannot be written.
  */
-export function createTeams(options: TeamsOptions): Surface & { readonly courier: Courier } {
+export function createTeams(options: TeamsOptions): TeamsSurface {
   const { settings, turns, tenant, log, keeper, onMembershipChange = () => {}, pace = teamsPace } = options;
   const app = appOf(settings);
   if (!app && settings.DOCENT_MODE === "production")
@@ -142,6 +148,7 @@ export function createTeams(options: TeamsOptions): Surface & { readonly courier
         }
       },
     },
+    forgetUploads: async (person) => (await uploads?.forgetAll(person)) ?? 0,
     membership: { platform: "teams", source: membership },
     mount(server) {
       mountFrontDoor(server, {

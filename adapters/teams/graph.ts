@@ -92,7 +92,7 @@ export function connectGraph(options: GraphOptions): Graph {
           ? request[method as "post" | "patch"](body)
           : request[method as "get"]())) as Response;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : "";
+        const [reason] = error instanceof Error ? error.message.split(/[\r\n]/) : [];
         throw new GraphRefusal({ status: 0, reason }, error);
       }
     }
@@ -210,9 +210,13 @@ async function tokenSource(root: URL, { app, loginUrl }: GraphOptions): Promise<
   const { ClientSecretCredential } = await import("@azure/identity");
   const credential = new ClientSecretCredential(app.tenant, app.id, app.secret, {
     authorityHost: login.origin,
+    // A login server that is not Microsoft's own is not known to Microsoft's directory of them.
+    disableInstanceDiscovery: !MICROSOFT_LOGIN.test(login.hostname),
   });
   return async () => (await credential.getToken(scope)).token;
 }
+
+const MICROSOFT_LOGIN = /\.(?:microsoftonline\.(?:com|us|cn)|chinacloudapi\.cn)$/;
 
 async function refusalOf(response: Response): Promise<GraphRefusal> {
   const body: unknown = await response.json().catch(() => undefined);

@@ -56,14 +56,21 @@ export function createChannelFiles(options: ChannelFilesOptions): ChannelFiles {
   const { graph, memory, keeper, download, log, pollMs } = options;
   let timer: NodeJS.Timeout | undefined;
   let polling: Promise<void> = Promise.resolve();
+  /** Channels whose documents are being removed: they cannot be indexed again before that is done. */
+  const departures = new Map<ChannelId, Promise<void>>();
 
   const keep = (channel: IndexedChannel): void =>
     keeper.add(channelSource({ graph, memory, channel, download }), { reconcileEveryMs: RECONCILE_MS });
 
-  async function letGo(channel: IndexedChannel): Promise<void> {
-    memory.leave(channel.channel);
-    await keeper.drop(channelSourceName(channel), { forget: true });
-    memory.unindex(channel.channel);
+  function letGo(channel: IndexedChannel): Promise<void> {
+    const depart = async (): Promise<void> => {
+      memory.leave(channel.channel);
+      await keeper.drop(channelSourceName(channel), { forget: true });
+      memory.unindex(channel.channel);
+    };
+    const departure = depart().finally(() => departures.delete(channel.channel));
+    departures.set(channel.channel, departure);
+    return departure;
   }
 
   /** Graph tells only webhooks of changes; asking costs one small request a channel. */
@@ -99,6 +106,7 @@ export function createChannelFiles(options: ChannelFilesOptions): ChannelFiles {
   }
 
   async function index(address: ChannelAddress): Promise<IndexedChannel> {
+    await departures.get(address.channel);
     try {
       const [name, place] = await Promise.all([nameOf(address), locateFiles(graph, address)]);
       const channel = { ...address, name };

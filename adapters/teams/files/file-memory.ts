@@ -36,8 +36,8 @@ export interface Upload {
   readonly size: number;
   /** SHA-256 of the bytes, hex, and the name of the stored file; "" until it was fetched. */
   readonly hash: string;
-  /** Where it is fetched from until it was; JSON of the chat's address, for the message that follows. */
-  readonly pending?: { readonly url: string; readonly address: string };
+  /** What is fetched now, and JSON of the chat's address, for the message that follows. */
+  readonly pending?: { readonly url: string; readonly name: string; readonly address: string };
 }
 
 /** Graph tells of what moves in this drive. */
@@ -127,7 +127,7 @@ const channelRow = z
       teamThread: team_thread,
     }),
   );
-const pending = z.object({ url: z.string(), address: z.string() });
+const pending = z.object({ url: z.string(), name: z.string(), address: z.string() });
 const uploadRow = z
   .object({
     person: z.string(),

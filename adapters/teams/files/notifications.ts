@@ -117,7 +117,9 @@ export function createNotifications(options: NotificationsOptions): Notification
   }
 
   const renew = (): Promise<void> => {
-    renewing = renewing.then(renewOnce);
+    renewing = renewing
+      .then(renewOnce)
+      .catch((error: unknown) => log.warn("Subscriptions to Graph could not be looked after", { error }));
     return renewing;
   };
 

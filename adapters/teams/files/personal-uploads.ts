@@ -128,17 +128,19 @@ export function createPersonalUploads(options: PersonalUploadsOptions): Personal
 
   const keep = (person: PersonId): void => keeper.add(sourceOf(person), { reconcileEveryMs: DAY_MS });
 
-  /** Fetches in the background; a failure is told to the person and leaves nothing behind. */
-  function fetchLater(upload: Upload): void {
-    const work = fetchAndTell(upload)
+  /** For what goes on after the message was acknowledged. */
+  function later(task: Promise<void>): void {
+    const work = task
       .catch((error: unknown) => log.warn("A file of a private chat could not be taken", { error }))
       .finally(() => underWay.delete(work));
     underWay.add(work);
   }
 
+  /** Fetches a file; a failure is told to the person and leaves nothing behind. */
   async function fetchAndTell(upload: Upload): Promise<void> {
     if (!upload.pending) return;
-    const { person, id, name } = upload;
+    const { person, id } = upload;
+    const { name } = upload.pending;
     const address = parseAddress(JSON.parse(upload.pending.address));
     try {
       await store(upload, await download(upload.pending.url, { ...fetching, signal: stopping.signal }));
@@ -161,7 +163,9 @@ export function createPersonalUploads(options: PersonalUploadsOptions): Personal
     await writeFile(unfinished, bytes, { mode: 0o600, flush: true });
     await rename(unfinished, fileOf(hash));
     const earlier = memory.upload(upload.person, upload.id);
-    memory.saveUpload({ ...upload, size: bytes.length, hash, pending: undefined });
+    const name = upload.pending?.name ?? upload.name;
+    const sentAt = new Date().toISOString();
+    memory.saveUpload({ ...upload, name, sentAt, size: bytes.length, hash, pending: undefined });
     await dropUnused(earlier?.hash);
     keep(upload.person);
     await keeper.touch(uploadsSourceName(upload.person), upload.id);
@@ -213,29 +217,25 @@ export function createPersonalUploads(options: PersonalUploadsOptions): Personal
     start() {
       for (const upload of memory.uploads()) {
         keep(upload.person);
-        fetchLater(upload);
+        later(fetchAndTell(upload));
       }
     },
     take(person, address, files) {
       for (const file of files) {
         const problem = refuse(person, file);
         if (problem) {
-          const told = tell(address, { name: file.name, problem }).finally(() => underWay.delete(told));
-          underWay.add(told);
+          later(tell(address, { name: file.name, problem }));
           continue;
         }
-        const { size, hash } = memory.upload(person, file.id) ?? { size: 0, hash: "" };
+        const { id, name, url } = file;
+        const unfetched = { person, id, name, sentAt: new Date().toISOString(), size: 0, hash: "" };
+        // An earlier file stays as it is until this one is here.
         const upload: Upload = {
-          person,
-          id: file.id,
-          name: file.name,
-          sentAt: new Date().toISOString(),
-          size,
-          hash,
-          pending: { url: file.url, address: JSON.stringify(address) },
+          ...(memory.upload(person, id) ?? unfetched),
+          pending: { url, name, address: JSON.stringify(address) },
         };
         memory.saveUpload(upload);
-        fetchLater(upload);
+        later(fetchAndTell(upload));
       }
     },
     list: (person) => memory.uploads(person).filter(({ hash }) => hash !== ""),

@@ -4,8 +4,10 @@ import { SourceError } from "../../../src/documents/sources/source.ts";
 import type { Log } from "../../../src/operations/log.ts";
 import { addressOf, conversationTypeOf, type InboundActivity, type OutboundActivity } from "../activity.ts";
 import type { ChannelAddress, ChannelFiles } from "../files/channel-files.ts";
+import { explainRefusal } from "../files/explain-refusal.ts";
 import type { FileMemory } from "../files/file-memory.ts";
 import type { PersonalUploads } from "../files/personal-uploads.ts";
+import { GraphRefusal } from "../graph.ts";
 import { toChannel } from "../membership/create-membership.ts";
 import { notice, shortName, sourcesCard } from "../render/file-cards.ts";
 import type { Transport } from "../transport.ts";
@@ -32,7 +34,13 @@ export async function answerCommand(
   const type = conversationTypeOf(activity);
   if (type === "personal") return inPrivate(command, person, parts);
   if (type === "groupChat") return notice("Group chats have no files folder. Ask me to index a channel.");
-  return inChannel(command, activity, person, parts);
+  try {
+    return await inChannel(command, activity, person, parts);
+  } catch (error) {
+    if (!(error instanceof GraphRefusal)) throw error;
+    parts.log.warn("Microsoft Graph refused what a command needs", { error });
+    return notice("I could not ask Microsoft Graph.", [explainRefusal(error).message]);
+  }
 }
 
 async function inPrivate(

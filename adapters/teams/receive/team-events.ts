@@ -37,9 +37,10 @@ export async function followTeam(
     (activity.type === "installationUpdate" && activity.action?.startsWith("add"));
 
   if (isRemoved || eventType === "teamDeleted" || eventType === "teamHardDeleted") {
-    // Taken out of a private or shared channel alone: the team's others stay.
-    if (named && (await channelFiles.stopIndexing(named))) return [named];
-    await channelFiles.stopIndexingTeam(teamThread);
+    // Taken out of a private or shared channel alone, the team's others stay. General stands for its team.
+    const isChannelAlone = named && channel?.id !== teamThread && !eventType?.startsWith("team");
+    if (isChannelAlone) await channelFiles.stopIndexing(named);
+    else await channelFiles.stopIndexingTeam(teamThread);
   } else if (eventType === "channelDeleted" && named) await channelFiles.stopIndexing(named);
   else if (eventType === "channelRenamed" && named) channelFiles.rename(named, channel?.name ?? "");
   else if (indexesTeams && team?.id && (isAdded || eventType === "channelCreated")) {

@@ -128,7 +128,7 @@ const from = ({ userId, displayName }: GraphMember) => ({
 });
 const inChannel = (channel: string, text: string) => ({
   conversation: {
-    id: `${channel};messageid=${serial}`,
+    id: `${channel};messageid=${++serial}`,
     conversationType: "channel",
     isGroup: true,
     tenantId: TENANT,
@@ -151,18 +151,22 @@ const isAnswer = ({ method, status, body }: ConnectorCall): boolean =>
 const isCard = ({ method, status, body }: ConnectorCall): boolean =>
   method === "POST" && status < 300 && body?.type === "message" && body.attachments?.length > 0 && !body.text;
 
-/** The answer to a question in a channel or, with nobody's channel, in a private chat. */
-const ask = async (who: GraphMember, text: string, channel?: string): Promise<string> =>
-  until(
-    await post(channel ? { ...inChannel(channel, text), from: from(who) } : privately(who, text)),
-    isAnswer,
-  );
+const said = (who: GraphMember, text: string, channel?: string) =>
+  channel ? { ...inChannel(channel, text), from: from(who) } : privately(who, text);
+
+/** Sends it and waits for what answers it, in its own thread. */
+async function reply(
+  activity: ReturnType<typeof said>,
+  wanted: (call: ConnectorCall) => boolean,
+): Promise<string> {
+  const { id } = activity.conversation;
+  return until(await post(activity), (call) => call.path.includes(id) && wanted(call));
+}
+
+/** The answer to a question in a channel or, with no channel, in a private chat. */
+const ask = (who: GraphMember, text: string, channel?: string) => reply(said(who, text, channel), isAnswer);
 /** The card that answers a command. */
-const tell = async (who: GraphMember, text: string, channel?: string): Promise<string> =>
-  until(
-    await post(channel ? { ...inChannel(channel, text), from: from(who) } : privately(who, text)),
-    isCard,
-  );
+const tell = (who: GraphMember, text: string, channel?: string) => reply(said(who, text, channel), isCard);
 
 /** Asks until the answer is as wanted: files are followed in the background. */
 async function eventually(give: () => Promise<string>, wanted: RegExp, isWanted = true): Promise<void> {
