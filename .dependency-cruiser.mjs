@@ -67,6 +67,13 @@ export default {
       to: { path: "botbuilder|botframework" },
     },
     {
+      name: "one-graph-file",
+      severity: "error",
+      comment: "Tokens for Microsoft Graph are made and sent in one file.",
+      from: { path: "^(src|adapters)/", pathNot: "^adapters/teams/graph\\.ts$" },
+      to: { path: "@microsoft/microsoft-graph-client|@azure/identity" },
+    },
+    {
       name: "not-to-dev-dependency",
       severity: "error",
       from: { path: "^(src|adapters)/" },

@@ -5,51 +5,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type GraphDrive, graphDrive } from "./graph-drive.ts";
+import { notify, subscriptionAnswer } from "./graph-subscriptions.ts";
+import {
+  type Answer,
+  type GraphChannel,
+  type GraphMember,
+  type GraphRequest,
+  type GraphSubscription,
+  type GraphUser,
+  notFound,
+  ok,
+} from "./graph-world.ts";
 
-export interface GraphMember {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly tenantId: string;
-  readonly roles: readonly string[];
-}
-
-export interface GraphChannel {
-  readonly id: string;
-  displayName: string;
-  readonly membershipType: "standard" | "private" | "shared";
-  readonly drive: GraphDrive;
-  readonly folder: string;
-  /** Standard channels have none of their own: the team's are theirs. */
-  members: GraphMember[] | undefined;
-}
-
-export interface GraphUser {
-  readonly displayName: string;
-  userType: "Member" | "Guest";
-  accountEnabled: boolean;
-  groups: string[];
-}
-
-export interface GraphRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly authorization: string | undefined;
-  readonly status: number;
-}
-
-export interface GraphSubscription {
-  readonly id: string;
-  readonly resource: string;
-  readonly notificationUrl: string;
-  readonly clientState: string;
-  expirationDateTime: string;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+export type { GraphChannel, GraphMember, GraphUser } from "./graph-world.ts";
 
 export interface GraphStandIn {
   readonly url: string;
@@ -134,40 +102,6 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
     if (driveId && item && method === "GET")
       return need("Files.Read.All", () => ofItem(drives.get(driveId), item, action, query));
     return notFound;
-  }
-
-  /** Graph asks the notification address to repeat a token before it subscribes. */
-  async function subscribe(method: string, path: string, body: string): Promise<Answer> {
-    const id = /^\/subscriptions\/([^/]+)$/.exec(path)?.[1];
-    const known = id ? standIn.subscriptions.get(id) : undefined;
-    if (!standIn.granted.has("Files.ReadWrite.All")) return need("Files.ReadWrite.All", () => notFound);
-    if (id && !known) return notFound;
-    if (known && method === "DELETE") {
-      standIn.subscriptions.delete(known.id);
-      return { status: 204 };
-    }
-    const given = JSON.parse(body);
-    if (known) {
-      known.expirationDateTime = given.expirationDateTime;
-      return ok(known);
-    }
-    const token = `Validation: Testing client application reachability ${++serial} <&>`;
-    const asked = await fetch(`${given.notificationUrl}?validationToken=${encodeURIComponent(token)}`, {
-      method: "POST",
-      headers: { "content-type": "text/plain" },
-    });
-    if (
-      asked.status !== 200 ||
-      !asked.headers.get("content-type")?.startsWith("text/plain") ||
-      (await asked.text()) !== token
-    )
-      return {
-        status: 400,
-        body: { error: { code: "ValidationError", message: "Subscription validation request failed." } },
-      };
-    const made: GraphSubscription = { id: `subscription-${++serial}`, ...given };
-    standIn.subscriptions.set(made.id, made);
-    return { status: 201, body: made };
   }
 
   function ofChannel(teamId: string, id: string, part: string | undefined, url: URL): Answer {
@@ -285,7 +219,7 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
       scope === "https://graph.microsoft.com/.default"
         ? (standIn.refuse({ method, path }) ??
           (path.startsWith("/v1.0/subscriptions")
-            ? await subscribe(method, path.replace("/v1.0", ""), body)
+            ? await subscriptionAnswer({ method, path: path.replace("/v1.0", ""), body }, standIn)
             : answer(method, url)))
         : {
             status: 401,
@@ -337,18 +271,7 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
       return made;
     },
     subscriptions: new Map(),
-    notify: ({ id }, change = {}) =>
-      Promise.all(
-        [...standIn.subscriptions.values()]
-          .filter(({ resource }) => resource === `/drives/${id}/root`)
-          .map(async ({ id: subscriptionId, clientState, notificationUrl, resource }) => {
-            const value = [{ subscriptionId, clientState, resource, changeType: "updated", ...change }];
-            const headers = { "content-type": "application/json" };
-            return (
-              await fetch(notificationUrl, { method: "POST", headers, body: JSON.stringify({ value }) })
-            ).status;
-          }),
-      ),
+    notify: ({ id }, change) => notify(standIn.subscriptions, `/drives/${id}/root`, change),
     share(content) {
       const ticket = `ticket${++serial}`;
       tickets.set(ticket, Buffer.from(content));
@@ -360,12 +283,6 @@ export async function startGraph(options: { issued: ReadonlyMap<string, string> 
   };
   return standIn;
 }
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const notFound: Answer = {
-  status: 404,
-  body: { error: { code: "itemNotFound", message: "The resource could not be found." } },
-};
 
 function write(response: ServerResponse, { status, body, headers = {} }: Answer): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
