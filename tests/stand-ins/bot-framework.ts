@@ -41,6 +41,8 @@ export interface BotFramework {
   refuse: (call: Pick<ConnectorCall, "method" | "path" | "body">) => Refusal | undefined;
   /** When set, the login server refuses the bot's credentials. */
   refuseCredentials: boolean;
+  /** The directory's ids of teams, by their conversation. */
+  readonly teams: Map<string, string>;
   /** Rosters by conversation id, in pages of two. */
   readonly rosters: Map<string, readonly object[]>;
   /** A token as Microsoft signs it, with parts changed. */
@@ -126,6 +128,9 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
     { method, path, body }: Pick<ConnectorCall, "method" | "path" | "body">,
     query: URLSearchParams,
   ): { status: number; body: unknown } {
+    const [, team] = /^\/v3\/teams\/([^/]+)$/.exec(path) ?? [];
+    if (team)
+      return { status: 200, body: { id: team, name: "A team", aadGroupId: framework.teams.get(team) } };
     const [, conversation = "", rest = ""] = /^\/v3\/conversations\/([^/]+)(?:\/(.*))?$/.exec(path) ?? [];
     if (method === "POST" && path === "/v3/conversations")
       return { status: 201, body: { id: `a:${body.members[0].id}` } };
@@ -167,6 +172,7 @@ export async function startBotFramework(options: { appId: string }): Promise<Bot
     issued,
     refuse: () => undefined,
     refuseCredentials: false,
+    teams: new Map(),
     rosters: new Map(),
     token: ({
       audience = options.appId,

@@ -156,7 +156,7 @@ const said = (who: GraphMember, text: string, channel?: string) =>
 
 /** Sends it and waits for what answers it, in its own thread. */
 async function reply(
-  activity: ReturnType<typeof said>,
+  activity: { readonly conversation: { readonly id: string } },
   wanted: (call: ConnectorCall) => boolean,
 ): Promise<string> {
   const { id } = activity.conversation;
@@ -286,6 +286,24 @@ test("sources, forget, take back and off", async () => {
   expect(await tell(ana, "index off", PROJECT)).toContain("I have forgotten this channel's files");
   expect(await ask(ana, TOWER, PROJECT)).not.toContain("silver");
   expect(await docent.core.catalogue.list(docent.core.tenant)).toHaveLength(1);
+});
+
+test("where Teams does not name the team's id in the directory, Docent asks for it", async () => {
+  project.drive.file("tower.md", tower("sepia"), project.folder);
+  const anonymous = (text: string) => {
+    const activity = inChannel(PROJECT, text);
+    const { team: _, ...rest } = activity.channelData;
+    return { ...activity, from: from(ana), channelData: { ...rest, team: { id: GENERAL } } };
+  };
+  expect(await reply(anonymous("index"), isCard)).toContain("could not find out which team");
+  microsoft.teams.set(GENERAL, TEAM);
+  expect(await reply(anonymous("index"), isCard)).toContain("I am reading this channel's files");
+  await eventually(() => ask(ana, TOWER, PROJECT), /sepia/);
+});
+
+test("when Graph does not answer, a command says so", async () => {
+  graph.refuse = () => ({ status: 503, headers: { "retry-after": "60" } });
+  expect(await tell(ana, "index", PROJECT)).toContain("I could not ask Microsoft Graph");
 });
 
 test("a command is carried out once however often it is delivered", async () => {
