@@ -84,7 +84,7 @@ test("what is saved, moved or deleted in the documents' folder counts within sec
     await writeFile(join(folder, "broken.pdf"), "no PDF at all");
     const { sources: found } = await until(
       sources,
-      ({ sources: [one] }) => (one?.failed as unknown[] | undefined)?.length === 1,
+      ({ sources: [one] }) => one?.pending === 0 && (one.failed as unknown[]).length === 1,
     );
     expect(found).toEqual([
       {
