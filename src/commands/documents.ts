@@ -1,5 +1,6 @@
 import { type Scope, scope } from "../access/scopes.ts";
-import type { DocumentId } from "../documents/document.ts";
+import type { CatalogueEntry } from "../documents/catalogue.ts";
+import { forgetDocument } from "../documents/forget.ts";
 import { progressReport } from "../documents/progress.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
@@ -27,6 +28,12 @@ export async function indexCommand(
   });
 }
 
+const MARKS: Readonly<Record<CatalogueEntry["status"], string>> = {
+  indexed: "✓",
+  failed: "✗",
+  forgotten: "–",
+};
+
 /** `docent sources`: what is indexed, how fresh, and what failed and why. */
 export async function sourcesCommand(options: { json?: boolean }): Promise<void> {
   await withCore(async (core) => {
@@ -37,12 +44,16 @@ export async function sourcesCommand(options: { json?: boolean }): Promise<void>
         : documents
             .map(({ id, title, path, status, reason, passages, modifiedAt, scopes }) =>
               [
-                status === "failed" ? "✗" : "✓",
+                MARKS[status],
                 id.slice(0, 12),
                 modifiedAt.slice(0, 10),
                 String(passages).padStart(5),
                 `${title} (${path})`,
-                status === "failed" ? reason : scopes.join(" "),
+                {
+                  failed: reason,
+                  forgotten: "forgotten until its content changes",
+                  indexed: scopes.join(" "),
+                }[status],
               ].join("  "),
             )
             .join("\n"),
@@ -62,12 +73,12 @@ export async function forgetCommand(name: string, options: { json?: boolean }): 
       throw new UsageError(
         `${name} names ${matching.length} documents: use one of ${matching.map(({ id }) => id).join(", ")}.`,
       );
-    await core.index.remove(core.tenant, document.id as DocumentId);
-    await core.catalogue.remove(document.id as DocumentId);
+    await forgetDocument(document, core);
     print(
       { forgotten: document.id, passages: document.passages },
       options,
-      () => `Forgotten: ${document.title} (${document.passages} passages).`,
+      () =>
+        `Forgotten: ${document.title} (${document.passages} passages). The file stays where it is; Docent leaves it out until its content changes.`,
     );
   });
 }
