@@ -100,7 +100,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
 
   async function begin(): Promise<Started> {
     const url = await listen(http, settings);
-    const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
+    const { examples } = await core.introduce();
     state.examples = examples;
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
     await turns.start();

@@ -4,7 +4,7 @@ import { cachedMembership } from "./access/cached-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
 import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
-import type { Settings } from "./config.ts";
+import { ConfigError, type Settings } from "./config.ts";
 import type { AnswerParts } from "./conversation/answer-parts.ts";
 import { createTurns } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
@@ -13,7 +13,8 @@ import type { Turns } from "./conversation/turns.ts";
 import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
-import { readFolderManifest } from "./documents/sources/folder-manifest.ts";
+import { type FolderManifest, readFolderManifest } from "./documents/sources/folder-manifest.ts";
+import { SourceError } from "./documents/sources/source.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
@@ -47,8 +48,11 @@ export interface Core {
   readonly turns: Turns;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
-  /** Takes a folder's people, channels and examples from its docent.json without indexing it. */
-  introduce(folder: string): Promise<{ readonly examples: readonly string[] }>;
+  /**
+   * Takes people, channels and examples from the docent.json of DOCENT_DOCUMENTS, or another folder, without indexing.
+   * @throws {ConfigError} when DOCENT_DOCUMENTS cannot be used.
+   */
+  introduce(folder?: string): Promise<{ readonly examples: readonly string[] }>;
   /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
   indexFolder(
     path: string,
@@ -132,7 +136,7 @@ export async function openCore({
     turns,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
-      const manifest = await readFolderManifest(path);
+      const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));
       directory.add(manifest);
       return { examples: manifest.examples };
     },
@@ -146,4 +150,14 @@ export async function openCore({
       await database.close();
     },
   };
+}
+
+async function documentsManifest(settings: Settings): Promise<FolderManifest> {
+  try {
+    return await readFolderManifest(settings.DOCENT_DOCUMENTS);
+  } catch (error) {
+    throw error instanceof SourceError
+      ? new ConfigError(`DOCENT_DOCUMENTS is not usable: ${error.message}.`, { cause: error.cause })
+      : error;
+  }
 }

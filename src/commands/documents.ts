@@ -65,7 +65,8 @@ export async function sourcesCommand(options: { json?: boolean }): Promise<void>
 export async function forgetCommand(name: string, options: { json?: boolean }): Promise<void> {
   await withCore(async (core) => {
     const matching = (await core.catalogue.list(core.tenant)).filter(
-      ({ id, path }) => path === name || id === name || (name.length >= 8 && id.startsWith(name)),
+      ({ id, path, status }) =>
+        status !== "forgotten" && (path === name || id === name || (name.length >= 8 && id.startsWith(name))),
     );
     const [document, another] = matching;
     if (!document) throw new UsageError(`No document is called ${name}: docent sources lists them.`);

@@ -43,11 +43,10 @@ function barReport(stream: ProgressStream): SyncReport {
   const bar = new SingleBar(
     {
       stream,
-      format: "{bar} {percentage}% | {value}/{total} documents | {rate} | {eta_formatted} left",
+      format: "{bar} {percentage}% | {value}/{total} documents | {rate}{left}",
       barsize: 30,
       fps: 10,
       hideCursor: true,
-      etaBuffer: 50,
     },
     Presets.shades_classic,
   );
@@ -55,26 +54,45 @@ function barReport(stream: ProgressStream): SyncReport {
   let passages = 0;
   let bytes = 0;
   let startedAt = 0;
-  const rate = (): string => {
+  let listedBytes = 0;
+  let doneBytes = 0;
+  const shown = (): { rate: string; left: string } => {
     const seconds = Math.max((performance.now() - startedAt) / 1000, 0.001);
-    return `${Math.round(passages / seconds)} passages/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
+    const left =
+      doneBytes > 0 ? ` | ${duration((seconds * (listedBytes - doneBytes)) / doneBytes)} left` : "";
+    return {
+      rate: `${Math.round(passages / seconds)} passages/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
+      left,
+    };
   };
   return (event) => {
     if (event.kind === "listed") {
       startedAt = performance.now();
-      bar.start(event.documents, 0, { rate: rate() });
+      listedBytes = event.bytes;
+      bar.start(event.documents, 0, shown());
     } else if (event.kind === "finished") {
-      bar.update({ rate: rate() });
+      bar.update(shown());
       bar.stop();
       for (const line of after.splice(0)) stream.write(`${line}\n`);
     } else {
+      if (event.kind !== "removed") doneBytes += event.bytes;
       if (event.kind === "indexed") {
         passages += event.passages;
         bytes += event.bytes;
       }
       const isNotable = event.kind === "failed" || (event.kind === "indexed" && event.unread.length > 0);
       if (isNotable) after.push(lineOf(event)!);
-      if (event.kind !== "removed") bar.increment({ rate: rate() });
+      if (event.kind !== "removed") bar.increment(shown());
     }
   };
+}
+
+/** "8s", "2m05s", "1h10m": as much as a person who waits wants to know. */
+function duration(seconds: number): string {
+  const whole = Math.max(Math.ceil(seconds), 0);
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+  if (whole < 60) return `${whole}s`;
+  return whole < 3600
+    ? `${Math.floor(whole / 60)}m${two(whole % 60)}s`
+    : `${Math.floor(whole / 3600)}h${two((whole % 3600) / 60)}m`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { tenantId } from "../../src/access/scopes.ts";
 import { createCatalogue } from "../../src/documents/catalogue.ts";
+import { forgetDocument } from "../../src/documents/forget.ts";
 import { createParser, type DocumentParser } from "../../src/documents/parse/create-parser.ts";
 import { folderSource } from "../../src/documents/sources/folder.ts";
 import { type SyncOptions, syncSource } from "../../src/documents/sync.ts";
@@ -67,6 +68,45 @@ const texts = (): string[] =>
     .flat()
     .map(({ text }) => text)
     .sort();
+
+describe("a forgotten document", () => {
+  async function forget(path: string): Promise<void> {
+    const [document] = (await catalogue().list(tenant)).filter((entry) => entry.path === path);
+    await forgetDocument(document!, { index, catalogue: catalogue() });
+  }
+  beforeEach(async () => {
+    await put("a.md", "# Leave\nTwenty days.");
+    await put("b.txt", "Ask payroll.");
+    await sync();
+    await forget("a.md");
+  });
+
+  test("is gone at once, words and title", async () => {
+    expect(texts()).toEqual(["Ask payroll."]);
+    expect(await catalogue().count(tenant)).toEqual({ documents: 1, passages: 1, failed: 0 });
+    expect(JSON.stringify(await catalogue().list(tenant))).not.toContain("Leave");
+  });
+
+  test("stays out although its file is there, touched, copied over or read again", async () => {
+    await sync();
+    await put("a.md", "# Leave\nTwenty days.");
+    await sync();
+    await sync({ checkContent: true });
+    expect(texts()).toEqual(["Ask payroll."]);
+  });
+
+  test("comes back when its content changes", async () => {
+    await put("a.md", "# Leave\nThirty days.");
+    expect((await sync()).events).toContain("indexed a.md");
+    expect(texts()).toEqual(["Ask payroll.", "Thirty days."]);
+  });
+
+  test("leaves the catalogue with its file", async () => {
+    await rm(join(folder, "a.md"));
+    expect((await sync()).events).toEqual(["removed a.md", "unchanged b.txt"]);
+    expect((await catalogue().list(tenant)).map(({ path }) => path)).toEqual(["b.txt"]);
+  });
+});
 
 test("the first run indexes everything, the second does nothing", async () => {
   await put("a.md", "# Leave\nTwenty days.");

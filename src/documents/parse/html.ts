@@ -115,7 +115,7 @@ function frameOf(root: Root): ReadonlySet<Element> {
     }
     if ("children" in node) stack.push(...node.children);
   }
-  return hasMain ? frame.union(new Set(headers)) : frame;
+  return hasMain ? new Set([...frame, ...headers]) : frame;
 }
 
 function endParagraph(walk: Walk): void {

@@ -77,7 +77,7 @@ export async function readFolderManifest(path: string): Promise<FolderManifest> 
     text = await readFile(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return folderManifestSchema.parse({});
-    throw new SourceError(`${file} cannot be read (${(error as Error).message}): check its permissions`, {
+    throw new SourceError(`${file} cannot be read: check its permissions`, {
       cause: error,
     });
   }
@@ -91,12 +91,7 @@ export async function readFolderManifest(path: string): Promise<FolderManifest> 
 
 async function folderOf(path: string): Promise<string> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new SourceError(
-      `${path} cannot be opened (${(error as Error).message}): name a folder or file that exists`,
-      {
-        cause: error,
-      },
-    );
+    throw new SourceError(`${path} cannot be opened: name a folder or file that exists`, { cause: error });
   });
   return found.isDirectory() ? path : dirname(path);
 }
@@ -105,12 +100,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SourceError(
-      `${file} is no JSON (${(error as Error).message}): correct it, or delete the file`,
-      {
-        cause: error,
-      },
-    );
+    throw new SourceError(`${file} is no JSON: correct it, or delete the file`, { cause: error });
   }
 }
 
