@@ -72,5 +72,6 @@ export function explain(error: unknown, depth = 0): string {
   const code = (error as NodeJS.ErrnoException).code;
   const message = (error.message || parts || code || error.name).replace(/\s*\n\s*/g, " ");
   if (error.cause === undefined || depth === MAX_CAUSES) return message;
-  return `${message} (${explain(error.cause, depth + 1)})`;
+  const cause = explain(error.cause, depth + 1);
+  return message.includes(cause) ? message : `${message} (${cause})`;
 }

@@ -97,9 +97,8 @@ describe("docent sources and forget", () => {
     const left = onlyObject(await run("sources", "--json")).documents;
     expect(left.find((document: { path: string }) => document.path === "handbook/glossary.md")).toMatchObject(
       {
-        status: "failed",
+        status: "forgotten",
         passages: 0,
-        reason: "forgotten until its content changes",
       },
     );
     const unknown = await run("forget", "handbook/nowhere.md");
