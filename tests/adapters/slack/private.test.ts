@@ -1,7 +1,7 @@
-import type { Ask } from "../../../src/conversation/ask.ts";
+import type { Ask, AskId } from "../../../src/conversation/ask.ts";
 import { visibleText } from "../../stand-ins/slack-blocks.ts";
 import { buttonPress, slashCommand, viewSubmission } from "../../stand-ins/slack-requests.ts";
-import { released, replyTo, spoken } from "../../stand-ins/slack-scripted-turns.ts";
+import { released, replyTo } from "../../stand-ins/slack-scripted-turns.ts";
 import { type Bench, openBench } from "./slack-bench.ts";
 
 let bench: Bench;
@@ -220,12 +220,13 @@ test("a reply that nothing stood in the way of, such as a greeting, is just said
   expect(visibleText(said()[0]?.blocks)).toBe("Hello!");
 });
 
-test("a very long question is left out of the share button, never cut", async () => {
-  await bench.close();
-  bench = await openBench({ script: (ask) => spoken(ask, [["Yes.", [1]]]) });
-  const long = "why ".repeat(700);
-  await bench.send(slashCommand(bench.slack, { user: "U1", channel: "C1", text: long }));
-  await bench.turns.settled();
+test("sharing repeats the question as the guard released it, never as it was typed", async () => {
+  await command();
   const share = button(said()[0]?.blocks, "docent_share");
   expect(JSON.parse(share.value)).toEqual({ ask: "ask_1" });
+  const reply = await bench.turns.reply("ask_1" as AskId, {} as never);
+  bench.turns.shareable = { allowed: true, reply, question: released("is [secret] mine?"), unreadable: 0 };
+  await press(share.action_id, share.value);
+  await bench.slack.until(() => said().length === 2);
+  expect(visibleText(bench.slack.messages[0]?.blocks)).toContain("asked and shared: “is [secret] mine?”");
 });
