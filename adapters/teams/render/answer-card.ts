@@ -34,9 +34,9 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
   const actions = [
     ...(quotes ? [toggle("Quotes", reply.citations.slice(0, limits.cardSources).map(quoteId))] : []),
     ...(wasJudged ? [toggle("How this was checked", ["checks"])] : []),
-    ...(ask.audience.kind === "channel" && reply.privateSources > 0
+    ...(ask.audience.kind === "channel" && reply.outcome !== "reason"
       ? [
-          execute(privateOffer(reply.privateSources), {
+          execute(PRIVATE_OFFER, {
             docent: "ask-privately",
             ask: ask.id,
             question: ask.question,
@@ -64,8 +64,11 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
 const isTelling = ({ sentences, quarantinedPassages, entries }: Receipt): boolean =>
   sentences.drafted > 0 || quarantinedPassages > 0 || entries.some(({ flagged }) => flagged > 0);
 
-const privateOffer = (count: number): string =>
-  count === 1 ? "1 more source only you can see" : `${count} more sources only you can see`;
+/**
+ * The same words under every reply in a channel: Teams shows a card to everybody, so whether its asker could read more
+ * must not be seen from it.
+ */
+const PRIVATE_OFFER = "Ask me again in private";
 
 function sources(citations: readonly Citation[], quotes: boolean): object[] {
   if (!citations.length) return [];
