@@ -18,8 +18,8 @@ const LEAST_COVERAGE = 0.2;
  * belong to another organisation's handbook: nearly all of the former have such a statement, half of the latter.
  */
 const LEAST_BEST_COVERAGE = 0.33;
-/** A statement contradicts another when it holds this share of what that one holds of the question. */
-const SAME_MATTER = 0.9;
+/** A statement contradicts another when it holds as much of the question, and this share of it in its own words. */
+const SAME_MATTER = { coverage: 0.9, own: 0.5 } as const;
 
 /**
  * Greedily, the best that is not yet said, with what it can't be understood without, until it is long enough or
@@ -32,8 +32,13 @@ export function chooseStatements(
   kind: QuestionKind,
   weights: Weights,
 ): Statement[] {
+  const leadIns = new Set(scored.flatMap(({ statement }) => sentencesBefore(statement)));
   const fitting = scored.filter(
-    (one) => one.coverage >= LEAST_COVERAGE && !one.statement.leads && !isOtherRow(one, scored),
+    (one) =>
+      one.coverage >= LEAST_COVERAGE &&
+      !one.statement.leads &&
+      !leadIns.has(one.statement.text) &&
+      !isOtherRow(one, scored),
   );
   const answers = (some: readonly Scored[]) => some.some(({ coverage }) => coverage >= LEAST_BEST_COVERAGE);
   if (!answers(fitting)) return [];
@@ -70,8 +75,8 @@ export function chooseStatements(
     if (first) {
       if (best.value < (kind.isBrief ? BRIEF.enough : weights.enough) * first.score) break;
       if (best.repeated > MOST_REPEATED || (best.one.own === 0 && best.repeated === 0)) continue;
-      if (kind.isBrief && (best.one.coverage < BRIEF.coverage * first.coverage || best.one.fit < first.fit))
-        continue;
+      if (kind.isStrict && best.one.fit < first.fit) continue;
+      if (kind.isBrief && best.one.coverage < BRIEF.coverage * first.coverage) continue;
       const added = newWith(best.one.statement, shown);
       if (shown.size + added.length > mostStatements) continue;
       if (length + added.reduce((words, one) => words + wordsOf(one), 0) > mostWords) continue;
@@ -96,6 +101,9 @@ const wordsOf = ({ length, ledBy, items }: Statement): number =>
   length +
   (items.length ? ledBy.slice(0, -1) : ledBy).reduce((words, lead) => words + lead.text.split(" ").length, 0);
 
+/** "There is a list of things that are not covered." says nothing without "These include:" and the list. */
+const sentencesBefore = ({ ledBy }: Statement): string[] => ledBy.slice(0, -1).map(({ text }) => text);
+
 /** Of a table whose rows the question tells apart, only the row that it means is an answer. */
 const isOtherRow = ({ statement, own }: Scored, all: readonly Scored[]): boolean =>
   statement.isRow &&
@@ -113,7 +121,8 @@ function contradiction(best: Scored, others: readonly Scored[]): Scored | undefi
     (one) =>
       one.fit > 0 &&
       one.statement.passage !== best.statement.passage &&
-      one.own >= SAME_MATTER * best.own &&
+      one.coverage >= SAME_MATTER.coverage * best.coverage &&
+      one.own >= SAME_MATTER.own * best.own &&
       saysNo(one.statement) !== saysNo(best.statement),
   );
   return contrary.sort((a, b) => b.score - a.score)[0];

@@ -16,6 +16,8 @@ export interface Weights {
   readonly document: number;
   /** How much of what its passages say often it says. */
   readonly central: number;
+  /** When another document says the same. */
+  readonly corroborated: number;
   /** A definition for "what is", a number for "how many". */
   readonly kind: number;
   /** The same for questions that want one fact or a decision; chosen by hand, since few reference questions do. */
@@ -47,6 +49,7 @@ export const WEIGHTS: Weights = {
   rank: 0.5,
   document: 0.2,
   central: 0.49,
+  corroborated: 0.2,
   kind: 0.29,
   briefKind: 0.6,
   leaning: 0.15,

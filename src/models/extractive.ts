@@ -25,7 +25,7 @@ export function createExtractive(weights: Weights): Model {
 }
 
 function extract(prompt: Prompt, weights: Weights): string {
-  const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms);
   const kind = kindOf(prompt.question);
+  const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms, kind.isBrief);
   return compose(chooseStatements(scoreStatements(statements, prompt, kind, weights), prompt, kind, weights));
 }

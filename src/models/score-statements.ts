@@ -6,6 +6,10 @@ import type { Statement } from "./statements.ts";
 import { termsOf } from "./terms.ts";
 import { leansBack } from "./wording.ts";
 
+/** Share of their terms that two statements have in common (Jaccard) from which on they say the same. */
+const SAME_FROM = 0.75;
+const FEWEST_TERMS_COMPARED = 4;
+
 export interface Scored {
   readonly statement: Statement;
   /** The share of the question's terms that it holds itself, weighted by how rare they are. */
@@ -54,8 +58,9 @@ export function scoreStatements(
       weights.passage * coverageOf(wholes[statement.passage] as Set<string>) +
       weights.rank / (1 + statement.passage) +
       weights.document * (votes.get(passages[statement.passage]?.document) ?? 0) +
+      (isCorroborated(statement, statements, passages) ? weights.corroborated : 0) +
       (weights.central * centrality(statement, often)) / mostCentral +
-      (kind.isBrief ? weights.briefKind : weights.kind) * fit -
+      (kind.isStrict ? weights.briefKind : weights.kind) * fit -
       (leansBack(statement.text) ? weights.leaning : 0) -
       (statement.isWeak ? weights.weak : 0) -
       Math.max(0, 1 - statement.length / weights.shortWords);
@@ -64,6 +69,22 @@ export function scoreStatements(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Whether a passage of another document says nearly the same. */
+function isCorroborated(
+  one: Statement,
+  statements: readonly Statement[],
+  passages: Prompt["passages"],
+): boolean {
+  if (one.terms.size < FEWEST_TERMS_COMPARED) return false;
+  return statements.some((other) => {
+    if (passages[other.passage]?.document === passages[one.passage]?.document) return false;
+    const [most, fewest] = [one.terms.size, other.terms.size].sort((a, b) => b - a) as [number, number];
+    if (fewest < SAME_FROM * most) return false;
+    const shared = [...one.terms].filter((term) => other.terms.has(term)).length;
+    return shared >= SAME_FROM * (most + fewest - shared);
+  });
+}
 
 /** Reciprocal ranks of a document's passages, as a share of all. */
 function documentVotes(passages: Prompt["passages"]): Map<string | undefined, number> {

@@ -28,7 +28,7 @@ export interface Statement extends Terms {
   readonly text: string;
   /** A list item or table row: it stands on a line of its own. */
   readonly isItem: boolean;
-  /** A table row, "column: value; column: value". */
+  /** A table's row, "column: value; column: value". */
   readonly isRow: boolean;
   /** A further sentence of the item before it. */
   readonly goesOn: boolean;
@@ -65,17 +65,22 @@ interface Reading {
  * The statements of each passage in reading order. Questions, headings, crumbs and what a page's break tore are left
  * out. Passages that follow one another in their document are read as one text, however they are ranked.
  * @param asked stems of the question, which tell whether it means one row of a table or all
+ * @param wantsOneItem whether the question asks for one thing, as one item of a list may say it
  */
 export function statementsOf(
   passages: readonly Passage[],
-  asked: ReadonlySet<string> = new Set(),
+  asked: ReadonlySet<string>,
+  wantsOneItem: boolean,
 ): Statement[] {
   const readings = new Map<Passage, Reading>();
   const inOrder = passages.map((passage, nth) => ({ passage, nth }));
   inOrder.sort((a, b) => a.passage.ordinal - b.passage.ordinal);
   for (const { passage, nth } of inOrder) {
     const before = [...readings.values()].findLast((one) => isFollowedBy(one.passage, passage));
-    readings.set(passage, read(passage, nth, before, asked));
+    readings.set(
+      passage,
+      read(passage, nth, before, (found) => withShortLists(found, asked, wantsOneItem)),
+    );
   }
   return passages.flatMap((passage) => readings.get(passage)?.statements ?? []);
 }
@@ -89,7 +94,7 @@ function read(
   passage: Passage,
   nth: number,
   before: Reading | undefined,
-  asked: ReadonlySet<string>,
+  withLists: (found: readonly Found[]) => readonly Found[],
 ): Reading {
   const headings = new Set([passage.title, ...passage.location.headings].map(plain));
   const above = termsOf([passage.title, ...passage.location.headings].join(" ")).terms;
@@ -128,7 +133,7 @@ function read(
       opens = isHeading;
       return;
     }
-    const isRow = isItem && LABELLED.test(text);
+    const isRow = isItem && LABELLED.test(text) && (!isMarked || text.includes(";"));
     const about = termsOf(text);
     const leadTerms = termsOf(ledBy.map((lead) => lead.text).join(" ")).terms;
     found.push({
@@ -149,7 +154,7 @@ function read(
     opens = false;
   });
   const statements: Statement[] = [];
-  for (const one of withShortLists(found, asked))
+  for (const one of withLists(found))
     statements.push(joined(one, statements.at(-1) ?? before?.statements.at(-1)));
   return { passage, statements, list: lists.open() };
 }

@@ -11,7 +11,7 @@ export const LABELLED = /^[^:;]{1,60}: [^;]*(?:;|$)/;
 export const FEWEST_WORDS = 4;
 
 const NEGATION =
-  /\b(?:not|no|never|none|neither|nor|cannot|without|except(?:ions?)?|exclu(?:de[sd]?|ding|sions?)|prohibited|forbidden|ineligible)\b|n['’]t\b|\bun(?:covered|available|allowed)\b/i;
+  /\b(?:not(?! only)|no|never|none|neither|nor|cannot|without|except|exclu(?:de[sd]?|ding|sions?)|prohibited|forbidden|ineligible)\b|^exceptions?\b|n['’]t\b|\bun(?:covered|available|allowed)\b/i;
 
 /** Whether it says no: "What is not covered?", "Exclusions". */
 export const negates = (text: string): boolean => NEGATION.test(text);
