@@ -69,21 +69,30 @@ export async function syncSource(options: SyncOptions): Promise<SyncResult> {
       report(event);
     },
   };
-  const present = new Set<DocumentId>();
-  await forEachBounded(entries, parser.workers * DOCUMENTS_PER_WORKER, signal, (entry) => {
-    const id = documentId(tenant, source.name, entry.path);
-    present.add(id);
-    return syncDocument(run, entry, id);
-  });
-  for (const { id, path } of await catalogue.list(tenant, { source: source.name })) {
-    if (present.has(id)) continue;
-    await index.remove(tenant, id);
-    await catalogue.remove(id);
-    run.report({ kind: "removed", path });
+  const finish = () => {
+    const result = { ...tally, ms: Math.round(performance.now() - started) };
+    report({ kind: "finished", ...result });
+    return result;
+  };
+  try {
+    const present = new Set<DocumentId>();
+    await forEachBounded(entries, parser.workers * DOCUMENTS_PER_WORKER, signal, (entry) => {
+      const id = documentId(tenant, source.name, entry.path);
+      present.add(id);
+      return syncDocument(run, entry, id);
+    });
+    for (const { id, path } of await catalogue.list(tenant, { source: source.name })) {
+      if (present.has(id)) continue;
+      await index.remove(tenant, id);
+      await catalogue.remove(id);
+      run.report({ kind: "removed", path });
+    }
+  } catch (error) {
+    // Whoever shows the progress gives the terminal back; a bar that is never stopped also keeps the process alive.
+    finish();
+    throw error;
   }
-  const result = { ...tally, ms: Math.round(performance.now() - started) };
-  report({ kind: "finished", ...result });
-  return result;
+  return finish();
 }
 
 interface Run extends Omit<SyncOptions, "report"> {

@@ -319,12 +319,17 @@ test("a folder that is not there removes nothing", async () => {
 test("an aborted run stops between documents, removes nothing, and the next goes on", async () => {
   for (let number = 0; number < 60; number++) await put(`${number}.md`, `Text ${number}.`);
   const stop = new AbortController();
+  const told: string[] = [];
   await expect(
     sync({
       signal: stop.signal,
-      report: (event) => event.kind === "indexed" && stop.abort(new Error("stopped")),
+      report(event) {
+        told.push(event.kind);
+        if (event.kind === "indexed") stop.abort(new Error("stopped"));
+      },
     }),
   ).rejects.toThrow("stopped");
+  expect(told.at(-1)).toBe("finished");
   const done = index.documents.size;
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(60);
