@@ -2,6 +2,7 @@ import { type Scope, scope } from "../access/scopes.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
 import { forgetDocument } from "../documents/forget.ts";
 import { progressReport } from "../documents/progress.ts";
+import { printable } from "../operations/printable.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 import { withCore } from "./with-core.ts";
@@ -48,7 +49,7 @@ export async function sourcesCommand(options: { json?: boolean }): Promise<void>
                 id.slice(0, 12),
                 modifiedAt.slice(0, 10),
                 String(passages).padStart(5),
-                `${title} (${path})`,
+                printable(`${title} (${path})`),
                 {
                   failed: reason,
                   forgotten: "forgotten until its content changes",

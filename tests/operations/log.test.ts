@@ -37,6 +37,12 @@ describe("the log", () => {
     expect(written()).toBe("Docent is ready  port=3000\nerror: It failed  error=outer (inner)  path=/x\n");
   });
 
+  test("shows control characters instead of obeying them, so that nothing forges a line", () => {
+    const { log, written } = listening({ json: false });
+    log.warn("Bad name", { path: "a\u001b[31m\nerror: forged" });
+    expect(written()).toBe("warn: Bad name  path=a\\u001b[31m\\u000aerror: forged\n");
+  });
+
   test("leaves out what is below its level", () => {
     const { log, written } = listening();
     log.debug("details");

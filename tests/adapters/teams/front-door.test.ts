@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage, request } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { jest } from "@jest/globals";
 import { createTeams } from "../../../adapters/teams/create-teams.ts";
 import { mayServe } from "../../../adapters/teams/transport/service-url.ts";
