@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { printable } from "../operations/printable.ts";
 import type { SyncEvent, SyncReport } from "./sync-event.ts";
 
 /** Where progress is written: standard error, or what a test gives instead. */
@@ -17,7 +18,7 @@ export function progressReport(stream: ProgressStream): SyncReport {
 function lineReport(stream: ProgressStream): SyncReport {
   return (event) => {
     const line = lineOf(event);
-    if (line) stream.write(`${line}\n`);
+    if (line) stream.write(`${printable(line)}\n`);
   };
 }
 
@@ -32,6 +33,10 @@ function lineOf(event: SyncEvent): string | undefined {
       return `updated ${event.path}: readers, link or date`;
     case "removed":
       return `removed ${event.path}`;
+    case "opened":
+      return `warning ${event.path} was for some people only; from now on everybody in the organisation may read it, as no rule of docent.json says otherwise`;
+    case "remark":
+      return `warning ${event.text}`;
     case "failed":
       return `failed  ${event.path}: ${event.reason}`;
     default:
@@ -73,7 +78,9 @@ function barReport(stream: ProgressStream): SyncReport {
     } else if (event.kind === "finished") {
       bar.update(shown());
       bar.stop();
-      for (const line of after.splice(0)) stream.write(`${line}\n`);
+      for (const line of after.splice(0)) stream.write(`${printable(line)}\n`);
+    } else if (event.kind === "opened" || event.kind === "remark") {
+      after.push(lineOf(event)!);
     } else {
       if (event.kind !== "removed") doneBytes += event.bytes;
       if (event.kind === "indexed") {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TenantId } from "../access/scopes.ts";
+import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import type { Catalogue, CatalogueEntry } from "./catalogue.ts";
 import type { DocumentId, Passage, PassageId } from "./document.ts";
@@ -46,6 +46,7 @@ export async function syncSource(options: SyncOptions): Promise<SyncResult> {
     signal?.throwIfAborted();
     entries.push(entry);
   }
+  for (const text of source.remarks?.() ?? []) report({ kind: "remark", text });
   report({
     kind: "listed",
     documents: entries.length,
@@ -103,6 +104,8 @@ interface Run extends Omit<SyncOptions, "report"> {
 async function syncDocument(run: Run, entry: SourceEntry, id: DocumentId): Promise<void> {
   const { catalogue, parser, source, checkContent } = run;
   const known = await catalogue.get(id);
+  if (known && !known.scopes.includes(ORG) && entry.scopes.includes(ORG))
+    run.report({ kind: "opened", path: entry.path });
   const isIntact = known !== undefined && (!run.verify || (await holds(run, known)));
   const looksSame =
     known?.size === entry.size && known.modifiedAt === entry.modifiedAt && known.seenVersion !== "";

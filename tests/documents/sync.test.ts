@@ -196,6 +196,50 @@ test("readers changed in docent.json reach passages whose words did not change",
   });
 });
 
+test("a document that becomes everybody's is said to, whether its rule was removed or its words changed as well", async () => {
+  const rules = (...paths: string[]) =>
+    put("docent.json", JSON.stringify({ documents: paths.map((path) => ({ path, scopes: ["group:hr"] })) }));
+  await rules("hr/");
+  await put("hr/pay.md", "Pay.");
+  await put("hr/bonus.md", "Bonus.");
+  expect((await sync()).events).toEqual(["indexed hr/bonus.md", "indexed hr/pay.md"]);
+  await rules();
+  await put("hr/bonus.md", "Bonus, again.");
+  expect((await sync()).events).toEqual([
+    "indexed hr/bonus.md",
+    "opened hr/bonus.md",
+    "opened hr/pay.md",
+    "restamped hr/pay.md",
+  ]);
+  expect((await sync()).events).toEqual(["unchanged hr/bonus.md", "unchanged hr/pay.md"]);
+});
+
+test("a rule that protects nothing is remarked on", async () => {
+  await put("hr/pay.md", "Pay.");
+  await put("Gehälter/pay.md".normalize("NFD"), "Pay.");
+  const documents = ["HR/", "./hr/pay.md", "hr", "Gehälter/".normalize("NFC")].map((path) => ({
+    path,
+    scopes: ["group:hr"],
+  }));
+  await put("docent.json", JSON.stringify({ documents }));
+  const remarks: string[] = [];
+  await sync({ report: (event) => void (event.kind === "remark" && remarks.push(event.text)) });
+  expect(remarks.map((text) => /a rule for (\S+),/.exec(text)?.[1])).toEqual(["HR/", "./hr/pay.md"]);
+  expect((await catalogue().list(tenant)).map(({ scopes }) => scopes.join())).toEqual([
+    "group:hr",
+    "group:hr",
+  ]);
+});
+
+test("a link within the folder has the readers of the file that it leads to", async () => {
+  await put("hr/pay.md", "Pay.");
+  await put("docent.json", JSON.stringify({ documents: [{ path: "hr/", scopes: ["group:hr"] }] }));
+  await symlink(join(folder, "hr/pay.md"), join(folder, "alias.md"));
+  await sync();
+  const scopes = (await catalogue().list(tenant)).map((entry) => `${entry.path} ${entry.scopes.join()}`);
+  expect(scopes).toEqual(["alias.md group:hr", "hr/pay.md group:hr"]);
+});
+
 test("bad files are reported by name, stop nothing, and are not tried again until they change", async () => {
   await put("good.md", "Fine.");
   await put("empty.md", "");

@@ -119,15 +119,21 @@ export function rulesFor(
   const scopes = fitting.find((rule) => rule.scopes)?.scopes?.map(scope);
   const linked = fitting.find((rule) => rule.uri);
   const uri = linked?.uri
-    ? below(linked.uri, isFolder(linked.path) ? path.slice(linked.path.length) : "")
+    ? below(
+        linked.uri,
+        isFolder(linked.path) ? path.normalize("NFC").slice(linked.path.normalize("NFC").length) : "",
+      )
     : manifest.baseUri && below(manifest.baseUri, path);
   return { scopes: scopes ?? defaults, uri };
 }
 
 const isFolder = (rule: string): boolean => rule.endsWith("/");
 
-const fits = (rule: string, path: string): boolean =>
-  rule === path || path.startsWith(isFolder(rule) ? rule : `${rule}/`);
+/** Whether a rule's path is that of a document or of a folder above it, however its letters with marks are encoded. */
+export function fits(rule: string, path: string): boolean {
+  const [named, found] = [rule.normalize("NFC"), path.normalize("NFC")];
+  return named === found || found.startsWith(isFolder(named) ? named : `${named}/`);
+}
 
 const below = (base: string, path: string): string =>
   path === ""

@@ -22,6 +22,8 @@ export interface DocumentSource {
    * throw.
    */
   list(): AsyncIterable<SourceEntry>;
+  /** What the last complete `list()` found odd about the source's settings, each with a remedy. */
+  remarks?(): readonly string[];
   /** The bytes of an entry; the caller owns them. @throws when it is gone or may not be read. */
   read(entry: SourceEntry): Promise<Uint8Array>;
 }
