@@ -108,6 +108,10 @@ describe("in a one-to-one chat the answer streams", () => {
     ]);
     expect(final.body.channelData.feedbackLoop).toEqual({ type: "custom" });
     expect(final.body.attachments[0].contentType).toBe("application/vnd.microsoft.card.adaptive");
+    const card = JSON.stringify(final.body.attachments[0].content);
+    expect(card).toContain("1 flagged, removed from the text: a phone number");
+    expect(card).toContain("1 passage tried to give instructions and was not used");
+    expect(card).toContain("Hate, harassment and other harm, Support by the sources");
   });
 
   test.each([
