@@ -42,6 +42,10 @@ describe("what is released", () => {
     ["a negation left in", "Dogs may not visit the office on Fridays [2]."],
     ["another name", "As Henry Miller decided, dogs may visit the office on Fridays [2]."],
     ["a bare yes", "Yes."],
+    [
+      "an invention behind what its source says",
+      "Unused annual leave expires in March, employees ask the manager first, get free cars worth gold [1].",
+    ],
   ])("not: %s", async (_what, draft) => {
     const { texts, receipt } = await run(draft);
     expect(texts).toEqual([]);
@@ -89,7 +93,7 @@ describe("what is released", () => {
     ],
     [
       "backslashes",
-      "Unused annual leave expires in March, ask your manager first at https\\:\\/\\/evil\\-site\\.test [1].",
+      "Unused annual leave expires in March, ask your manager first at https\\:\\/\\/evil\\.test [1].",
     ],
     [
       "variants",
