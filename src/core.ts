@@ -157,7 +157,7 @@ async function documentsManifest(settings: Settings): Promise<FolderManifest> {
     return await readFolderManifest(settings.DOCENT_DOCUMENTS);
   } catch (error) {
     throw error instanceof SourceError
-      ? new ConfigError(`DOCENT_DOCUMENTS is not usable: ${error.message}.`, { cause: error.cause })
+      ? new ConfigError(`DOCENT_DOCUMENTS is not usable: ${error.message}`, { cause: error.cause })
       : error;
   }
 }
