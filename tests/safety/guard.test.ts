@@ -41,6 +41,7 @@ describe("what is released", () => {
     ["another number", "Employees get 30 days of annual leave [1]."],
     ["a negation left in", "Dogs may not visit the office on Fridays [2]."],
     ["another name", "As Henry Miller decided, dogs may visit the office on Fridays [2]."],
+    ["an end of what its source affirms", "The annual leave of employees is cancelled [1]."],
     ["a bare yes", "Yes."],
     [
       "an invention behind what its source says",
