@@ -146,6 +146,19 @@ test("asks that arrive before the start wait in the ledger for it", async () => 
   await until(() => delivered.length === 1);
 });
 
+test("an ask whose row is damaged is given up, and stands in nobody's way", async () => {
+  const { carrier, delivered } = courier();
+  const turns = turnsOver(carrier);
+  const { id } = await turns.receive(newAsk("parental leave", { conversation: "one" as ConversationId }));
+  await turns.receive(newAsk("parental leave", { conversation: "two" as ConversationId }));
+  await turns.stop(0);
+  await database.db.updateTable("asks").set({ address: "no JSON" }).where("id", "=", id).execute();
+  const restarted = turnsOver(carrier);
+  await restarted.start();
+  await until(() => delivered.length === 1);
+  expect(await states()).toEqual(["undeliverable", "delivered"]);
+});
+
 test("a failed delivery is tried again with the stored reply and the courier's handle, without drafting again", async () => {
   const { carrier, delivered } = courier(2);
   let drafts = 0;
