@@ -17,6 +17,7 @@ afterEach(async () => {
 });
 
 async function start(options: Parameters<typeof startTeamsDocent>[0] = {}): Promise<TeamsDocent> {
+  await docent?.stop();
   docent = await startTeamsDocent(options);
   return docent;
 }
