@@ -10,15 +10,14 @@ import {
 } from "../../stand-ins/teams-docent.ts";
 import { answering, citation, released, reply } from "../../stand-ins/teams-scripted-turns.ts";
 
-let docent: TeamsDocent | undefined;
+const started: TeamsDocent[] = [];
 afterEach(async () => {
-  await docent?.stop();
-  docent = undefined;
+  for (const docent of started.splice(0)) await docent.stop();
 });
 
 async function start(options: Parameters<typeof startTeamsDocent>[0] = {}): Promise<TeamsDocent> {
-  await docent?.stop();
-  docent = await startTeamsDocent(options);
+  const docent = await startTeamsDocent(options);
+  started.push(docent);
   return docent;
 }
 
