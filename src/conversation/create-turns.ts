@@ -59,6 +59,9 @@ export function createTurns(options: TurnsOptions): Turns {
   const stopping = new AbortController();
   const pause = createTurnstile();
   let started = false;
+  let isPolling = false;
+  /** The ledger gave as many asks as there was room for: more of them wait, and not for the next look at the clock. */
+  let isBehind = false;
 
   const conversationOf = ({ tenant, conversation }: Ask) => `${tenant} ${conversation}`;
 
@@ -76,6 +79,7 @@ export function createTurns(options: TurnsOptions): Turns {
       const work = workOn(claim).finally(() => {
         running.delete(key);
         begin();
+        if (isBehind && running.size <= concurrency / 2) return pollSafely();
       });
       running.set(key, work);
     }
@@ -84,10 +88,19 @@ export function createTurns(options: TurnsOptions): Turns {
   /** Takes up what is due in the ledger as far as there is room. */
   async function poll(): Promise<void> {
     const room = concurrency - running.size - waiting.length;
-    if (room < 1 || stopping.signal.aborted) return;
-    waiting.push(...(await ledger.claim({ platforms: [...couriers.keys()], limit: room })));
+    if (room < 1 || !started || isPolling) return;
+    isPolling = true;
+    try {
+      const claims = await ledger.claim({ platforms: [...couriers.keys()], limit: room });
+      isBehind = claims.length === room;
+      waiting.push(...claims);
+    } finally {
+      isPolling = false;
+    }
     begin();
   }
+
+  const pollSafely = () => poll().catch((error) => log.error("The ledger could not be read", { error }));
 
   /** One attempt at an ask; whatever happens ends in the ledger. */
   async function workOn(claim: Claim): Promise<void> {

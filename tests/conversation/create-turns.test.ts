@@ -146,6 +146,16 @@ test("asks that arrive before the start wait in the ledger for it", async () => 
   await until(() => delivered.length === 1);
 });
 
+test("a backlog is worked off without waiting for the clock", async () => {
+  const { carrier, delivered } = courier();
+  const before = turnsOver(carrier);
+  for (let n = 0; n < 20; n++)
+    await before.receive(newAsk("parental leave", { conversation: `c${n}` as ConversationId }));
+  await before.stop(0);
+  await turnsOver(carrier, { concurrency: 2, pollMs: 600_000 }).start();
+  await until(() => delivered.length === 20);
+});
+
 test("an ask whose row is damaged is given up, and stands in nobody's way", async () => {
   const { carrier, delivered } = courier();
   const turns = turnsOver(carrier);
