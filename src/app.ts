@@ -21,6 +21,8 @@ import { createMetrics } from "./operations/metrics.ts";
 export { slackManifest } from "../adapters/slack/manifest.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
+/** How long a request may take to arrive, ms; nothing that Docent takes is large. */
+const RECEIVE_MS = 20_000;
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
 const STOP_GRACE_MS = 8_000;
 /** The documents' folder is listed this often: not every file system tells every change. */
@@ -112,11 +114,12 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     if (surface.membership) core.addMembershipSource(surface.membership.platform, surface.membership.source);
     surface.mount(server);
   }
-  const http = createServer(server);
+  const http = createServer({ headersTimeout: RECEIVE_MS / 2, requestTimeout: RECEIVE_MS }, server);
 
   async function begin(): Promise<Started> {
+    // Before anybody can sign in: whoever docent.json calls a guest must not be taken for a colleague.
+    const { examples } = await core.introduce();
     const url = await listen(http, settings);
-    const { examples } = await core.introduce(settings.DOCENT_DOCUMENTS);
     state.examples = examples;
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
     await keepFolder(settings.DOCENT_DOCUMENTS);

@@ -64,7 +64,7 @@ docent
 
 docent
   .command("forget <document>")
-  .description("remove a document by its id or path")
+  .description("remove a document by its id or path; it stays out until its content changes")
   .option("--json", "print one JSON object")
   .action(async (document, options) =>
     (await import("./commands/documents.ts")).forgetCommand(document, options),

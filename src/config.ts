@@ -2,7 +2,7 @@
  * Every setting Docent knows: its name, meaning, default and remedy. The only reader of the environment;
  * `.env.example` and docs/settings.md are written from this table (`npm run docent -- settings`).
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { prefixRules } from "./documents/sources/gcs/prefix-rules.ts";
 
@@ -143,7 +143,7 @@ export const settingGroups = {
   }),
   Slack: z.object({
     SLACK_BOT_TOKEN: describe(z.string().startsWith("xoxb-").optional(), {
-      meaning: "The bot token; with it Docent answers in Slack.",
+      meaning: "The bot token, which begins with xoxb-; with it Docent answers in Slack.",
       remedy:
         "Copy it from OAuth & Permissions > Bot User OAuth Token of your app at https://api.slack.com/apps.",
       secret: true,
@@ -154,7 +154,7 @@ export const settingGroups = {
       secret: true,
     }),
     SLACK_APP_TOKEN: describe(z.string().startsWith("xapp-").optional(), {
-      meaning: "Turns Socket Mode on: Slack is reached without a public address.",
+      meaning: "Begins with xapp- and turns Socket Mode on: Slack is reached without a public address.",
       remedy: "Create it under Basic Information > App-Level Tokens with the scope connections:write.",
       secret: true,
     }),
@@ -359,14 +359,37 @@ export const secretsOf = (settings: Settings): readonly string[] =>
 /** The process's environment, with a `.env` file of the working folder beneath it when there is one. */
 function environmentWithFile(): NodeJS.ProcessEnv {
   if (!existsSync(".env")) return process.env;
+  let text: string;
   try {
+    text = readFileSync(".env", "utf8");
     process.loadEnvFile(".env");
   } catch (error) {
     throw new ConfigError(".env cannot be read: make it a file that Docent may read, or remove it.", {
       cause: error,
     });
   }
+  checkSettingsFile(text);
   return process.env;
+}
+
+/** A setting with its value, which may run over several lines in quotes. */
+const ASSIGNMENT =
+  /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n"'`][^\n]*)?[ \t]*(?:#.*)?$/gm;
+
+/**
+ * Node passes over the lines of a `.env` file that it does not understand; here they are said.
+ * @throws {ConfigError} naming the first line that is neither a setting nor a comment, never what stands in it.
+ */
+export function checkSettingsFile(text: string): void {
+  const leftOver = text
+    .replace(/\r\n?/g, "\n")
+    .replace(ASSIGNMENT, (assignment) => assignment.replace(/[^\n]/g, ""))
+    .split("\n");
+  const wrong = leftOver.findIndex((line) => !/^\s*(#.*)?$/.test(line));
+  if (wrong < 0) return;
+  throw new ConfigError(
+    `.env is wrong at line ${wrong + 1}: write NAME=value, one a line, in UTF-8, with # before a comment.`,
+  );
 }
 
 /**

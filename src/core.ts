@@ -4,7 +4,7 @@ import { cachedMembership } from "./access/cached-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
 import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
-import type { Settings } from "./config.ts";
+import { ConfigError, type Settings } from "./config.ts";
 import type { AnswerParts } from "./conversation/answer-parts.ts";
 import { createTurns } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
@@ -17,17 +17,17 @@ import {
   type SnapshotArchive,
 } from "./documents/archive.ts";
 import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
-import { createChangeLog } from "./documents/change-log.ts";
+import { type ChangeLog, createChangeLog } from "./documents/change-log.ts";
 import { createKeeper } from "./documents/create-keeper.ts";
 import type { Keeper } from "./documents/keeper.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
-import { readFolderManifest } from "./documents/sources/folder-manifest.ts";
+import { type FolderManifest, readFolderManifest } from "./documents/sources/folder-manifest.ts";
 import { bucketArchive } from "./documents/sources/gcs/bucket-archive.ts";
 import { type GcsSource, gcsSource } from "./documents/sources/gcs/gcs-source.ts";
 import type { PrefixRule } from "./documents/sources/gcs/prefix-rules.ts";
 import { storageClient } from "./documents/sources/gcs/storage-client.ts";
-import type { DocumentSource } from "./documents/sources/source.ts";
+import { type DocumentSource, SourceError } from "./documents/sources/source.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
@@ -69,6 +69,8 @@ export interface Core {
   readonly membership: Membership;
   readonly index: PassageIndex;
   readonly catalogue: Catalogue;
+  /** What became of documents and is still to be told. */
+  readonly changes: ChangeLog;
   /** The originals of what is indexed, where DOCENT_ARCHIVE_BUCKET has them kept. */
   readonly archive: SnapshotArchive | undefined;
   /** Keeps sources in step; the server starts it, a command only asks how they stand. */
@@ -77,8 +79,11 @@ export interface Core {
   readonly turns: Turns;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
-  /** Takes a folder's people, channels and examples from its docent.json without indexing it. */
-  introduce(folder: string): Promise<{ readonly examples: readonly string[] }>;
+  /**
+   * Takes people, channels and examples from the docent.json of DOCENT_DOCUMENTS, or another folder, without indexing.
+   * @throws {ConfigError} when DOCENT_DOCUMENTS cannot be used.
+   */
+  introduce(folder?: string): Promise<{ readonly examples: readonly string[] }>;
   /** Brings the index in step with a folder or file; `scopes` are its readers where docent.json names none. */
   indexFolder(path: string, options: IndexOptions & { scopes?: readonly Scope[] }): Promise<SyncResult>;
   /** A bucket of Google Cloud Storage as a source; nothing is asked of it yet. */
@@ -122,10 +127,11 @@ export async function openCore({
   const archiving: ArchivingParts | undefined = archive && {
     archive,
     tenant,
+    catalogue,
     onFailure: (path, error) =>
       log.warn("A document is indexed without its original: the archive failed", { path, error }),
   };
-  const keeper = archiving ? archivingKeeper(kept, { ...archiving, catalogue }) : kept;
+  const keeper = archiving ? archivingKeeper(kept, archiving) : kept;
   const syncOnce = (source: DocumentSource, options: IndexOptions): Promise<SyncResult> =>
     syncSource({
       source: archiving ? archivedSource(source, archiving) : source,
@@ -205,13 +211,14 @@ export async function openCore({
     membership,
     index,
     catalogue,
+    changes,
     archive,
     keeper,
     guard,
     turns,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
-      const manifest = await readFolderManifest(path);
+      const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));
       directory.add(manifest);
       return { examples: manifest.examples };
     },
@@ -227,4 +234,14 @@ export async function openCore({
       await database.close();
     },
   };
+}
+
+async function documentsManifest(settings: Settings): Promise<FolderManifest> {
+  try {
+    return await readFolderManifest(settings.DOCENT_DOCUMENTS);
+  } catch (error) {
+    throw error instanceof SourceError
+      ? new ConfigError(`DOCENT_DOCUMENTS is not usable: ${error.message}`, { cause: error.cause })
+      : error;
+  }
 }

@@ -1,4 +1,11 @@
-import { ConfigError, readSettings, secretsOf, settingGroups, settingText } from "../src/config.ts";
+import {
+  ConfigError,
+  checkSettingsFile,
+  readSettings,
+  secretsOf,
+  settingGroups,
+  settingText,
+} from "../src/config.ts";
 
 const settings = Object.values(settingGroups).flatMap((group) => Object.entries(group.shape));
 const known = Object.fromEntries(settings);
@@ -146,5 +153,29 @@ describe("settings", () => {
       TEAMS_TENANT_ID: "no-secret",
     });
     expect([...secretsOf(read)].sort()).toEqual(["signs", "sk-1", "xoxb-1"]);
+  });
+});
+
+describe("a .env file", () => {
+  test.each([
+    ["settings, comments and blank lines", "# mine\n\nPORT=3000\nexport LOG_LEVEL = debug\r\nHOST=\n"],
+    ["a comment behind a value", 'SLACK_BOT_TOKEN=xoxb-1   # OAuth & Permissions\nA="b" # c\n'],
+    ["a value over several lines", "KEY=\"one\ntwo\"\nOTHER='a\nb'\n"],
+    ["quotes within a value", "NAME=it's\nPASSWORD=a\"b#c=d\n"],
+  ])("with %s is fine", (_, text) => {
+    expect(() => checkSettingsFile(text)).not.toThrow();
+  });
+
+  test.each([
+    ["a colon for the equals sign", "PORT=3000\nSLACK_BOT_TOKEN: xoxb-hunter2\n", 2],
+    ["a value alone", "xoxb-hunter2\n", 1],
+    ["a quote that never closes", '# one\nSLACK_BOT_TOKEN="xoxb-hunter2\n', 2],
+    ["another encoding", Buffer.from("\ufeffPORT=hunter2", "utf16le").toString("utf8"), 1],
+  ])("with %s is refused by its line, without what it says", (_, text, line) => {
+    expect(() => checkSettingsFile(text)).toThrow(
+      new ConfigError(
+        `.env is wrong at line ${line}: write NAME=value, one a line, in UTF-8, with # before a comment.`,
+      ),
+    );
   });
 });

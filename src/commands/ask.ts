@@ -6,6 +6,7 @@ import type { Reply } from "../conversation/reply.ts";
 import { replyJson } from "../conversation/reply-json.ts";
 import type { Core } from "../core.ts";
 import { progressReport } from "../documents/progress.ts";
+import { explainDraft, explainReceipt } from "../safety/explain-receipt.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 import { withCore } from "./with-core.ts";
@@ -76,20 +77,14 @@ function replyText(reply: Reply): string {
     ({ n, location, quote, modifiedAt }) =>
       `  [${n}] ${location} (modified ${modifiedAt.slice(0, 10)})\n      “${quote}”`,
   );
-  const concerns = reply.receipt.entries.filter(({ flagged }) => flagged > 0);
-  const checked = concerns.length
-    ? concerns
-        .map(
-          ({ filter, action, flagged, reason }) =>
-            `${filter}: ${flagged} flagged, ${action}${reason ? ` (${reason})` : ""}`,
-        )
-        .join("; ")
-    : "nothing found";
+  const concerns = explainReceipt(reply.receipt).filter(({ concern }) => concern);
+  const found = concerns.map(({ check, result }) => `  ${check}: ${result}`);
   return [
     ...(reply.interpretedAs ? [`Understood as: ${reply.interpretedAs}`, ""] : []),
     reply.text.text,
     ...(sources.length ? ["", "Sources", ...sources] : []),
     "",
-    `Checked by ${reply.receipt.entries.length} filters: ${checked}. ${reply.model}, ${Math.round(reply.timings.total)} ms.`,
+    `Checked by ${reply.receipt.entries.length} filters: ${found.length ? "see below" : "nothing found"}. ${explainDraft(reply.model, reply.timings.total)}`,
+    ...found,
   ].join("\n");
 }

@@ -1,9 +1,10 @@
 import { type Scope, scope } from "../access/scopes.ts";
 import type { Settings } from "../config.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
-import type { DocumentId } from "../documents/document.ts";
+import { forgetDocument } from "../documents/forget.ts";
 import type { SourceStatus } from "../documents/keeper.ts";
 import { progressReport } from "../documents/progress.ts";
+import { printable } from "../operations/printable.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 import { withCore } from "./with-core.ts";
@@ -39,6 +40,12 @@ function bucketAddress(path: string, scopes: readonly Scope[] | undefined, setti
   return { bucket, prefix, rules };
 }
 
+const MARKS: Readonly<Record<CatalogueEntry["status"], string>> = {
+  indexed: "✓",
+  failed: "✗",
+  forgotten: "–",
+};
+
 /** `docent sources`: how each source stands, what is indexed, how fresh, and what failed and why. */
 export async function sourcesCommand(options: { json?: boolean }): Promise<void> {
   await withCore(async (core) => {
@@ -69,12 +76,16 @@ function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[])
     .filter((document) => document.source === source)
     .map(({ id, title, path, status, reason, passages, modifiedAt, scopes }) =>
       [
-        status === "failed" ? "✗" : "✓",
+        MARKS[status],
         id.slice(0, 12),
         modifiedAt.slice(0, 10),
         String(passages).padStart(5),
-        `${title} (${path})`,
-        status === "failed" ? reason : scopes.join(" "),
+        printable(`${title} (${path})`),
+        {
+          failed: reason,
+          forgotten: "forgotten until its content changes",
+          indexed: scopes.join(" "),
+        }[status],
       ].join("  "),
     );
 }
@@ -83,7 +94,8 @@ function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[])
 export async function forgetCommand(name: string, options: { json?: boolean }): Promise<void> {
   await withCore(async (core) => {
     const matching = (await core.catalogue.list(core.tenant)).filter(
-      ({ id, path }) => path === name || id === name || (name.length >= 8 && id.startsWith(name)),
+      ({ id, path, status }) =>
+        status !== "forgotten" && (path === name || id === name || (name.length >= 8 && id.startsWith(name))),
     );
     const [document, another] = matching;
     if (!document) throw new UsageError(`No document is called ${name}: docent sources lists them.`);
@@ -91,12 +103,12 @@ export async function forgetCommand(name: string, options: { json?: boolean }): 
       throw new UsageError(
         `${name} names ${matching.length} documents: use one of ${matching.map(({ id }) => id).join(", ")}.`,
       );
-    await core.index.remove(core.tenant, document.id as DocumentId);
-    await core.catalogue.remove(document.id as DocumentId);
+    await forgetDocument(document, core);
     print(
       { forgotten: document.id, passages: document.passages },
       options,
-      () => `Forgotten: ${document.title} (${document.passages} passages).`,
+      () =>
+        `Forgotten: ${document.title} (${document.passages} passages). The file stays where it is; Docent leaves it out until its content changes.`,
     );
   });
 }

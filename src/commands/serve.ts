@@ -42,12 +42,24 @@ export async function serve(): Promise<number> {
 }
 
 function announce(log: Log, settings: Settings, { url, surfaces, documents }: Started): void {
-  const { DOCENT_MODE, DOCENT_MODEL, DOCENT_DATA, DOCENT_DOCUMENTS, HOST } = settings;
+  const { DOCENT_MODE, DOCENT_MODEL, DOCENT_DATA, DOCENT_DOCUMENTS, DOCENT_IDENTITY_HEADER, HOST } = settings;
   log.info(`Documents: ${tally(documents)}, from ${DOCENT_DOCUMENTS}`);
-  log.info(`Answering in: ${surfaces.join(", ")}. Model: ${DOCENT_MODEL}. State: ${DOCENT_DATA}`);
+  const isClosed = DOCENT_MODE === "production" && !DOCENT_IDENTITY_HEADER;
+  const open = surfaces.filter((surface) => !(isClosed && surface === "console"));
+  if (open.length === 0)
+    log.warn(
+      "Nobody can ask yet: connect Slack (SLACK_BOT_TOKEN), Teams (TEAMS_APP_ID) or a sign-in proxy for the console (DOCENT_IDENTITY_HEADER); docs/settings.md has each",
+    );
+  else if (isClosed)
+    log.info("The console is closed until DOCENT_IDENTITY_HEADER names a sign-in proxy's header");
+  if (DOCENT_MODE === "production" && DOCENT_DOCUMENTS === "samples")
+    log.warn(
+      "The documents are the samples of an invented company: set DOCENT_DOCUMENTS to a folder of yours",
+    );
+  log.info(`Answering in: ${open.join(", ") || "nothing"}. Model: ${DOCENT_MODEL}. State: ${DOCENT_DATA}`);
   if (DOCENT_MODE === "local") {
-    const open = HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(HOST);
-    if (open)
+    const isReachable = HOST !== undefined && !["127.0.0.1", "localhost", "::1"].includes(HOST);
+    if (isReachable)
       log.warn(
         `Local mode asks for no password and HOST is ${HOST}: keep the port closed to other machines, or set DOCENT_MODE=production`,
       );

@@ -13,7 +13,7 @@ export async function withCore<Result>(
   const log = createLog({ level, secrets: secretsOf(settings), json: false });
   const core = await openCore({ settings, log, metrics: createMetrics() });
   try {
-    await core.introduce(settings.DOCENT_DOCUMENTS);
+    await core.introduce();
     return await use(core, settings);
   } finally {
     await core.close();

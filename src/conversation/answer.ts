@@ -101,13 +101,18 @@ async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>)
   // The last look at live membership: after it nothing waits before the ending is handed over.
   const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
   const standing = new Set((await stillReadable(turn, nearest, readable)).map(({ id }) => id));
-  const named = titles.filter((title, position) => title && standing.has((nearest[position] as Passage).id));
+  const named = nearest
+    .flatMap(({ id }, position) => {
+      const title = titles[position];
+      return title && standing.has(id) ? [{ id, title }] : [];
+    })
+    .slice(0, MAX_NEAREST);
   const text = endings.abstention({
     audience: ask.audience,
     searched: search.searched,
-    nearest: named.filter((title) => title !== undefined).slice(0, MAX_NEAREST),
+    nearest: named.map(({ title }) => title),
   });
-  return turn.done("abstention", text, ending);
+  return turn.done("abstention", text, { ...ending, named: named.map(({ id }) => id) });
 }
 
 /** The question as it was understood, when earlier turns or repaired typos made a difference. */

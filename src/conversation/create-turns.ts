@@ -1,9 +1,9 @@
 /** The turns' engine: ledger, workers, couriers, retries. */
-import { mayRead, readableBy } from "../access/audience.ts";
-import type { ChannelId, Platform } from "../access/scopes.ts";
+import type { Platform } from "../access/scopes.ts";
 import type { Log } from "../operations/log.ts";
 import { answer } from "./answer.ts";
 import type { AnswerParts } from "./answer-parts.ts";
+import { asReadableNow, countUnreadable } from "./as-readable-now.ts";
 import type { Ask } from "./ask.ts";
 import type { Courier, DeliveryNote } from "./courier.ts";
 import { keepsFailing } from "./endings.ts";
@@ -59,6 +59,9 @@ export function createTurns(options: TurnsOptions): Turns {
   const stopping = new AbortController();
   const pause = createTurnstile();
   let started = false;
+  let isPolling = false;
+  /** The ledger gave as many asks as there was room for: more of them wait, and not for the next look at the clock. */
+  let isBehind = false;
 
   const conversationOf = ({ tenant, conversation }: Ask) => `${tenant} ${conversation}`;
 
@@ -76,6 +79,7 @@ export function createTurns(options: TurnsOptions): Turns {
       const work = workOn(claim).finally(() => {
         running.delete(key);
         begin();
+        if (isBehind && running.size <= concurrency / 2) return pollSafely();
       });
       running.set(key, work);
     }
@@ -84,10 +88,19 @@ export function createTurns(options: TurnsOptions): Turns {
   /** Takes up what is due in the ledger as far as there is room. */
   async function poll(): Promise<void> {
     const room = concurrency - running.size - waiting.length;
-    if (room < 1 || stopping.signal.aborted) return;
-    waiting.push(...(await ledger.claim({ platforms: [...couriers.keys()], limit: room })));
+    if (room < 1 || !started || isPolling) return;
+    isPolling = true;
+    try {
+      const claims = await ledger.claim({ platforms: [...couriers.keys()], limit: room });
+      isBehind = claims.length === room;
+      waiting.push(...claims);
+    } finally {
+      isPolling = false;
+    }
     begin();
   }
+
+  const pollSafely = () => poll().catch((error) => log.error("The ledger could not be read", { error }));
 
   /** One attempt at an ask; whatever happens ends in the ledger. */
   async function workOn(claim: Claim): Promise<void> {
@@ -141,7 +154,7 @@ export function createTurns(options: TurnsOptions): Turns {
       remember: (handle) => ledger.remember(ask.id, handle),
     };
     const buffer = createEventBuffer();
-    const answering = claim.reply ? repeat(claim.reply, buffer) : answerInto(claim, buffer);
+    const answering = claim.reply ? repeatStored(ask, claim.reply, buffer) : answerInto(claim, buffer);
     const [answered, delivered] = await Promise.allSettled([
       answering,
       courier.deliver(ask, buffer.events, note),
@@ -190,7 +203,19 @@ export function createTurns(options: TurnsOptions): Turns {
     };
   }
 
-  async function repeat(reply: Reply, buffer: EventBuffer): Promise<Reply> {
+  /** Since the reply was stored its readers may have changed: a channel was shared, a document was withdrawn. */
+  async function repeatStored(ask: Ask, stored: Reply, buffer: EventBuffer): Promise<Reply> {
+    try {
+      const reply = await asReadableNow(ask, stored, answerParts);
+      if (reply !== stored) await ledger.answered(ask.id, reply);
+      return repeat(reply, buffer);
+    } catch (error) {
+      buffer.end(error);
+      throw error;
+    }
+  }
+
+  function repeat(reply: Reply, buffer: EventBuffer): Reply {
     buffer.push({ type: "done", reply });
     buffer.end();
     return reply;
@@ -245,28 +270,25 @@ export function createTurns(options: TurnsOptions): Turns {
     reply: async (id, reader) => {
       const found = await ledger.find(id);
       if (!found?.reply || found.ask.tenant !== reader.tenant) return undefined;
-      const { ask, reply } = found;
-      if (ask.person === reader.person) return reply;
+      const { ask } = found;
       const isReader = ask.audience.kind === "channel" && ask.audience.channel === reader.channel;
+      if (ask.person !== reader.person && !isReader) return undefined;
+      const reply = await asReadableNow(ask, found.reply, answerParts);
       // How much the asker could read besides is nobody else's business.
-      return isReader ? { ...reply, privateSources: 0 } : undefined;
+      return ask.person === reader.person ? reply : { ...reply, privateSources: 0 };
     },
 
     mayShare: async (id, person, channel) => {
       const found = await ledger.find(id);
       if (!found?.reply || found.ask.person !== person) return { allowed: false, unreadable: 0 };
       const { ask, reply } = found;
-      const unreadable = await countUnreadable(ask, reply, channel);
-      return { allowed: reply.outcome === "answer" && unreadable === 0, reply, unreadable };
+      const unreadable = await countUnreadable(ask, reply, { kind: "channel", channel }, answerParts);
+      if (reply.outcome !== "answer" || unreadable > 0) return { allowed: false, unreadable };
+      const question = await answerParts.guard.open().label(ask.question, []);
+      const { interpretedAs: _, ...shared } = reply;
+      return { allowed: true, reply: { ...shared, privateSources: 0 }, question, unreadable };
     },
 
     feedback: (id, from, verdict) => ledger.feedback(id, from, verdict),
   };
-
-  async function countUnreadable(ask: Ask, reply: Reply, channel: ChannelId): Promise<number> {
-    const readable = await readableBy({ kind: "channel", channel }, answerParts.membership, { fresh: true });
-    const ids = [...new Set(reply.citations.map(({ passage }) => passage))];
-    const standing = ids.length ? await answerParts.passages(ask.tenant, ids) : [];
-    return ids.length - standing.filter(({ scopes }) => mayRead(scopes, readable)).length;
-  }
 }

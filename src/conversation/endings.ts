@@ -39,6 +39,9 @@ export const allQuarantined = ownWords`The passages that may answer this contain
 /** The readers changed between search and reply. */
 export const accessChanged = ownWords`Who may read the sources of this answer changed while I was working on it, so I do not show them. Ask again to get an answer from what may be read now.`;
 
+/** A stored reply whose sources are gone, changed, or no longer for all of its readers. */
+export const sourcesGone = ownWords`The sources of this reply have changed since, or not everyone here may read them any more, so I do not show it. Ask again to get an answer from what may be read now.`;
+
 /** Something was drafted and none of it passed. */
 export const allWithheld = (drafted: number): Released =>
   ownWords`I drafted ${counted(drafted, ownWords`one sentence`, ownWords`sentences`)}, and none of it passed the checks, so I show nothing. "How this was checked" says which check held it back. Ask more narrowly, or read the documents themselves.`;

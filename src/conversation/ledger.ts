@@ -34,7 +34,7 @@ export interface Ledger {
   ): Promise<{ duplicate: false; id: AskId; claim: Claim } | { duplicate: true; id: AskId }>;
   /**
    * Takes up to `limit` unfinished asks that are due and that nobody holds, oldest first, and of one conversation
-   * none before the ask in front of it has its reply.
+   * none before the ask in front of it has its reply. One whose row is damaged ends as undeliverable.
    */
   claim(options: { platforms: readonly Platform[]; limit: number }): Promise<readonly Claim[]>;
   /** Frees what processes of this machine held that run no more. Once, at start. */
@@ -148,7 +148,17 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
         )
         .returningAll()
         .execute();
-      return rows.sort((one, other) => (one.id < other.id ? -1 : 1)).map(claimOf);
+      const claims: Claim[] = [];
+      for (const row of rows.sort((one, other) => (one.id < other.id ? -1 : 1))) {
+        try {
+          claims.push(claimOf(row));
+        } catch (error) {
+          // One damaged row must not keep all the others, and every start after this one, from going on.
+          const failure = `What is stored of it cannot be read: ${(error as Error).message}`;
+          await update(row.id as AskId, { ...letGo, state: "undeliverable", finished_at: now(), failure });
+        }
+      }
+      return claims;
     },
 
     freeAbandoned: async () => {

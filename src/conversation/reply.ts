@@ -32,6 +32,8 @@ export interface Reply {
   /** Markdown with [n] markers. */
   readonly text: Released;
   readonly citations: readonly Citation[];
+  /** Passages whose documents an abstention names as the closest. */
+  readonly named?: readonly PassageId[];
   readonly receipt: Receipt;
   /** The question as it was understood, when it was a follow-up or had a typo repaired. */
   readonly interpretedAs?: Released;

@@ -1,5 +1,6 @@
 /** The front door of the conversation, as adapters see it; created by `createTurns` (create-turns.ts). */
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
+import type { Released } from "../safety/released.ts";
 import type { Ask, AskId } from "./ask.ts";
 import type { Courier } from "./courier.ts";
 import type { Reply } from "./reply.ts";
@@ -20,20 +21,29 @@ export interface Turns {
   start(): Promise<void>;
   /** Lets running turns finish for at most `graceMs`, keeps the rest in the ledger for the next start. */
   stop(graceMs: number): Promise<void>;
-  /** A finished reply, for "How this was checked"; only the asker and readers of its audience may have it. */
+  /**
+   * A finished reply, for "How this was checked"; only the asker and readers of its audience may have it, and without
+   * its text and citations when its sources are gone or not theirs to read any more.
+   */
   reply(
     id: AskId,
     reader: { tenant: TenantId; person: PersonId; channel?: ChannelId },
   ): Promise<Reply | undefined>;
   /**
    * Whether a private reply may be repeated in a channel: every citation is checked against what that channel's
-   * audience may read right now. `unreadable` counts the citations that stand in the way.
+   * audience may read right now. `unreadable` counts the citations that stand in the way. `reply` and `question` (which
+   * passed the guard) hold nothing of what was asked before.
    */
   mayShare(
     id: AskId,
     person: PersonId,
     channel: ChannelId,
-  ): Promise<{ readonly allowed: boolean; readonly reply?: Reply; readonly unreadable: number }>;
+  ): Promise<{
+    readonly allowed: boolean;
+    readonly reply?: Reply;
+    readonly question?: Released;
+    readonly unreadable: number;
+  }>;
   /** Records what a reader thought of an answer; a second vote of the same person replaces the first. */
   feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
 }

@@ -115,7 +115,9 @@ const readableByAll = ({ passages }: Material, readable: Parameters<typeof mayRe
 /** Failures of the model end in a reply and are logged; anything else is not this turn's to handle. */
 function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
   if (!(error instanceof ModelError)) throw error;
-  parts.log.warn("The model failed", { ask: ask.id, model: model.name, error });
+  parts.log.warn("The model failed", { ask: ask.id, model: model.name, reason: error.message });
+  // What the provider said may repeat the question and the passages.
+  parts.log.debug("What the model's provider said", { ask: ask.id, error });
 }
 
 /**

@@ -36,6 +36,7 @@ export interface SnapshotArchive {
 export interface ArchivingParts {
   readonly archive: SnapshotArchive;
   readonly tenant: TenantId;
+  readonly catalogue: Pick<Catalogue, "get">;
   /** The archive could not be reached: a document is indexed and its original is not kept. */
   readonly onFailure: (path: string, error: unknown) => void;
 }
@@ -45,11 +46,12 @@ export interface ArchivingParts {
  * An archive that cannot be reached keeps nobody from indexing.
  */
 export function archivedSource(source: DocumentSource, parts: ArchivingParts): DocumentSource {
-  const { archive, tenant, onFailure } = parts;
+  const { archive, tenant, catalogue, onFailure } = parts;
   return {
     name: source.name,
     list: () => source.list(),
     changes: source.changes && ((cursor) => source.changes!(cursor)),
+    remarks: source.remarks && (() => source.remarks!()),
     find: source.find && ((path) => source.find!(path)),
     async read(entry) {
       const bytes = await source.read(entry);
@@ -58,6 +60,8 @@ export function archivedSource(source: DocumentSource, parts: ArchivingParts): D
         document: documentId(tenant, source.name, entry.path),
         version: createHash("sha256").update(bytes).digest("hex"),
       };
+      const known = await catalogue.get(id.document);
+      if (known?.status === "forgotten" && known.seenVersion === id.version) return bytes;
       try {
         await archive.keep(id, { name: entry.name ?? entry.path.split("/").at(-1)!, bytes });
       } catch (error) {
@@ -69,10 +73,7 @@ export function archivedSource(source: DocumentSource, parts: ArchivingParts): D
 }
 
 /** A keeper whose sources are archived, and which takes a document's originals away once the document is gone. */
-export function archivingKeeper(
-  keeper: Keeper,
-  parts: ArchivingParts & { readonly catalogue: Pick<Catalogue, "get"> },
-): Keeper {
+export function archivingKeeper(keeper: Keeper, parts: ArchivingParts): Keeper {
   const { archive, catalogue } = parts;
   keeper.onChange(async ({ tenant, document, kind }) => {
     if (kind !== "deleted") return;

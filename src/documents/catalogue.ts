@@ -13,8 +13,11 @@ export interface CatalogueEntry extends DocumentRecord {
   readonly size: number;
   /** ISO 8601; undefined while it never was. */
   readonly indexedAt?: string;
-  /** A failed document stays searchable in its earlier `version`, unless that is empty. */
-  readonly status: "indexed" | "failed";
+  /**
+   * A failed document stays searchable in its earlier `version`, unless that is empty. A forgotten one is searchable
+   * no more, and stays out until its content changes.
+   */
+  readonly status: "indexed" | "failed" | "forgotten";
   readonly reason?: string;
   readonly passages: number;
   /** The source's own version of what was last looked at, if the source has versions. */

@@ -23,7 +23,8 @@ export const CHUNK_WORDS = {
 
 /**
  * Cuts a document into passages of about 110 words that end where sentences, list items or table rows end. None
- * crosses a heading, page, slide or sheet, except that a tiny text joins what follows under it.
+ * crosses a heading, page, slide or sheet, except that a tiny text joins what follows under it, and the last few items of
+ * a list the items before them.
  */
 export function chunk(parsed: Pick<ParsedDocument, "blocks">): Chunk[] {
   return sections(parsed.blocks).flatMap(pack);
@@ -39,7 +40,11 @@ function sections(blocks: readonly Block[]): Section[] {
   for (const block of blocks) {
     const open = found.at(-1);
     const words = sizeOf(block.text);
-    if (open && samePlace(open.location, block.location)) {
+    if (open && endsListOf(open, block, words)) {
+      const list = open.blocks.pop()!;
+      open.blocks.push({ ...list, text: `${list.text}\n${block.text}` });
+      open.words += words;
+    } else if (open && samePlace(open.location, block.location)) {
       open.blocks.push(block);
       open.words += words;
     } else if (open && open.words < CHUNK_WORDS.tiny && standsUnder(block.location, open.location)) {
@@ -56,6 +61,17 @@ const samePlace = (a: Location, b: Location): boolean =>
 
 const sameHeadings = (a: readonly string[], b: readonly string[]): boolean =>
   a === b || (a.length === b.length && a.every((heading, index) => heading === b[index]));
+
+/**
+ * The last few items of a list that a page's end cut: they stand where their list began, since they say nothing
+ * without the line that leads to it.
+ */
+function endsListOf({ location, blocks }: Section, block: Block, words: number): boolean {
+  const list = blocks.at(-1)!;
+  const isNextPage = (block.location.page ?? 0) - (location.page ?? 0) === 1;
+  const isCut = isNextPage && list.kind === "list" && block.kind === "list";
+  return isCut && words < CHUNK_WORDS.tiny && sameHeadings(location.headings, block.location.headings);
+}
 
 /** The same headings or deeper ones, on the same slide or sheet; a page may end in between. */
 const standsUnder = (inner: Location, outer: Location): boolean =>

@@ -1,6 +1,6 @@
 /** One document's way from its source into the index and the catalogue, and out of them again. */
 import { createHash } from "node:crypto";
-import type { TenantId } from "../access/scopes.ts";
+import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
@@ -96,7 +96,11 @@ export async function indexDocument(
 ): Promise<{ readonly passing?: unknown }> {
   const { parser, source, checkContent, signal } = run;
   const isNew = known.seenVersion === "" && known.version === "";
-  const isIntact = !isNew && (!run.verify || (await holds(run, known)));
+  const isForgotten = known.status === "forgotten";
+  if (!isForgotten && !known.scopes.includes(ORG) && entry.scopes.includes(ORG))
+    run.report({ kind: "opened", path: entry.path });
+  if (isForgotten && run.verify) await run.index.remove(known.tenant, known.id);
+  const isIntact = !isNew && (isForgotten || !run.verify || (await holds(run, known)));
   if (looksSame(known, entry) && isIntact && !checkContent) {
     await keep(run, known, entry, seenAt);
     return {};
@@ -109,7 +113,7 @@ export async function indexDocument(
     version = createHash("sha256").update(bytes).digest("hex");
     // Under another name the same bytes may have another title, even another format.
     const isRenamed = entry.name !== undefined && known.sourceVersion !== entry.version;
-    const isOld = isIntact && !isRenamed && known.seenVersion === version;
+    const isOld = isIntact && (!isRenamed || isForgotten) && known.seenVersion === version;
     if (isOld && !(checkContent && known.status === "failed")) {
       await keep(run, known, entry, seenAt);
       return {};
@@ -122,7 +126,9 @@ export async function indexDocument(
     document = await unlessAborted(parser.parse(entry.name ?? entry.path, bytes), signal);
   } catch (error) {
     signal?.throwIfAborted();
-    await fail(run, known, entry, seenAt, version, explainUnreadable(error));
+    // What cannot be read may be what was forgotten: it is not taken for something new.
+    if (isForgotten && version === "") await run.catalogue.markSeen([known.id], seenAt);
+    else await fail(run, known, entry, seenAt, version, explainUnreadable(error));
     return version === "" && mayPass(error) ? { passing: error } : {};
   }
   await swapIn(run, known, entry, seenAt, version, document);

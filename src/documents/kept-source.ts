@@ -66,6 +66,8 @@ export function keepSource(
   const { signal } = stopping;
   const paths = onePerName();
   const underLookUp = new Set<string>();
+  /** Said once: a listing finds the same every time. */
+  const remarks = new Set<string>();
   const tasksOfLookUps = new Set<Promise<void>>();
   let lookUps = 0;
   let isFirst = true;
@@ -77,6 +79,15 @@ export function keepSource(
   const seenAt = (): number => Math.max(now(), mark);
   const report = (event: SyncEvent): void => {
     if (event.kind === "failed") log.debug("A document failed", { source: name, reason: event.reason });
+    if (event.kind === "opened")
+      log.warn("A document was for some people only; from now on everybody in the organisation may read it", {
+        source: name,
+        path: event.path,
+      });
+    if (event.kind === "remark" && !remarks.has(event.text)) {
+      remarks.add(event.text);
+      log.warn(event.text, { source: name });
+    }
   };
   const indexing = (): Indexing => ({ ...parts, source, report, signal, verify: mustVerify });
 

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { printable } from "../operations/printable.ts";
 import type { SyncEvent, SyncReport } from "./sync-event.ts";
 
 /** Where progress is written: standard error, or what a test gives instead. */
@@ -17,7 +18,7 @@ export function progressReport(stream: ProgressStream): SyncReport {
 function lineReport(stream: ProgressStream): SyncReport {
   return (event) => {
     const line = lineOf(event);
-    if (line) stream.write(`${line}\n`);
+    if (line) stream.write(`${printable(line)}\n`);
   };
 }
 
@@ -32,6 +33,10 @@ function lineOf(event: SyncEvent): string | undefined {
       return `updated ${event.path}: readers, link or date`;
     case "removed":
       return `removed ${event.path}`;
+    case "opened":
+      return `warning ${event.path} was for some people only; from now on everybody in the organisation may read it, as no rule of docent.json says otherwise`;
+    case "remark":
+      return `warning ${event.text}`;
     case "failed":
       return `failed  ${event.path}: ${event.reason}`;
     default:
@@ -43,11 +48,10 @@ function barReport(stream: ProgressStream): SyncReport {
   const bar = new SingleBar(
     {
       stream,
-      format: "{bar} {percentage}% | {value}/{total} documents | {rate} | {eta_formatted} left",
+      format: "{bar} {percentage}% | {value}/{total} documents | {rate}{left}",
       barsize: 30,
       fps: 10,
       hideCursor: true,
-      etaBuffer: 50,
     },
     Presets.shades_classic,
   );
@@ -55,26 +59,47 @@ function barReport(stream: ProgressStream): SyncReport {
   let passages = 0;
   let bytes = 0;
   let startedAt = 0;
-  const rate = (): string => {
+  let listedBytes = 0;
+  let doneBytes = 0;
+  const shown = (): { rate: string; left: string } => {
     const seconds = Math.max((performance.now() - startedAt) / 1000, 0.001);
-    return `${Math.round(passages / seconds)} passages/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`;
+    const left =
+      doneBytes > 0 ? ` | ${duration((seconds * (listedBytes - doneBytes)) / doneBytes)} left` : "";
+    return {
+      rate: `${Math.round(passages / seconds)} passages/s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s`,
+      left,
+    };
   };
   return (event) => {
     if (event.kind === "listed") {
       startedAt = performance.now();
-      bar.start(event.documents, 0, { rate: rate() });
+      listedBytes = event.bytes;
+      bar.start(event.documents, 0, shown());
     } else if (event.kind === "finished") {
-      bar.update({ rate: rate() });
+      bar.update(shown());
       bar.stop();
-      for (const line of after.splice(0)) stream.write(`${line}\n`);
+      for (const line of after.splice(0)) stream.write(`${printable(line)}\n`);
+    } else if (event.kind === "opened" || event.kind === "remark") {
+      after.push(lineOf(event)!);
     } else {
+      if (event.kind !== "removed") doneBytes += event.bytes;
       if (event.kind === "indexed") {
         passages += event.passages;
         bytes += event.bytes;
       }
       const isNotable = event.kind === "failed" || (event.kind === "indexed" && event.unread.length > 0);
       if (isNotable) after.push(lineOf(event)!);
-      if (event.kind !== "removed") bar.increment({ rate: rate() });
+      if (event.kind !== "removed") bar.increment(shown());
     }
   };
+}
+
+/** "8s", "2m05s", "1h10m": as much as a person who waits wants to know. */
+function duration(seconds: number): string {
+  const whole = Math.max(Math.ceil(seconds), 0);
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, "0");
+  if (whole < 60) return `${whole}s`;
+  return whole < 3600
+    ? `${Math.floor(whole / 60)}m${two(whole % 60)}s`
+    : `${Math.floor(whole / 3600)}h${two((whole % 3600) / 60)}m`;
 }

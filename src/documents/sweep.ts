@@ -43,6 +43,7 @@ export async function sweep(run: Sweeping, mark: number): Promise<void> {
     await tasks.settled();
   }
   tasks.check();
+  for (const text of source.remarks?.() ?? []) run.report({ kind: "remark", text });
   for (;;) {
     const gone = await catalogue.unseen(tenant, source.name, mark);
     if (gone.length === 0) return;

@@ -15,6 +15,10 @@ export type SyncEvent =
   | { readonly kind: "unchanged"; readonly path: string; readonly bytes: number }
   /** Its readers, link or date changed, not its words. */
   | { readonly kind: "restamped"; readonly path: string; readonly bytes: number }
+  /** Said beside the document's own event: so far only some people could read it, now everybody can. */
+  | { readonly kind: "opened"; readonly path: string }
+  /** Something about the source that its owner should know, with what to do. */
+  | { readonly kind: "remark"; readonly text: string }
   | { readonly kind: "failed"; readonly path: string; readonly reason: string; readonly bytes: number }
   | { readonly kind: "removed"; readonly path: string }
   | ({ readonly kind: "finished" } & SyncResult);

@@ -50,8 +50,8 @@ export const gateFor = ({ workers }: Pick<DocumentParser, "workers">): Gate =>
 export async function syncSource(options: SyncOptions): Promise<SyncResult> {
   const { source, tenant, catalogue, index, parser, signal, report } = options;
   const started = performance.now();
-  if (report) await announceSize(source, report, signal);
   const [counted, held] = await Promise.all([catalogue.count(tenant), index.size(tenant)]);
+  if (report) await announceSize(source, report, signal);
   const tally = { indexed: 0, unchanged: 0, removed: 0, failed: 0, passages: 0, bytes: 0 };
   const count = (event: SyncEvent): void => {
     if (event.kind === "indexed") {
@@ -62,25 +62,34 @@ export async function syncSource(options: SyncOptions): Promise<SyncResult> {
     else if (event.kind === "removed") tally.removed++;
     else if (event.kind === "unchanged" || event.kind === "restamped") tally.unchanged++;
   };
-  await sweep(
-    {
-      ...options,
-      // A crash between index and catalogue, or a lost index, shows here: every document is then looked up.
-      verify: options.checkContent === true || counted.passages !== held.passages,
-      tasks: boundedTasks(gateFor(parser), signal),
-      paths: onePerName(),
-      lookUps: () => 0,
-      onPassing: async () => undefined,
-      report(event) {
-        count(event);
-        report?.(event);
+  const finish = (): SyncResult => {
+    const result = { ...tally, ms: Math.round(performance.now() - started) };
+    report?.({ kind: "finished", ...result });
+    return result;
+  };
+  try {
+    await sweep(
+      {
+        ...options,
+        // A crash between index and catalogue, or a lost index, shows here: every document is then looked up.
+        verify: options.checkContent === true || counted.passages !== held.passages,
+        tasks: boundedTasks(gateFor(parser), signal),
+        paths: onePerName(),
+        lookUps: () => 0,
+        onPassing: async () => undefined,
+        report(event) {
+          count(event);
+          report?.(event);
+        },
       },
-    },
-    await newMark(catalogue, tenant, source.name, Date.now()),
-  );
-  const result = { ...tally, ms: Math.round(performance.now() - started) };
-  report?.({ kind: "finished", ...result });
-  return result;
+      await newMark(catalogue, tenant, source.name, Date.now()),
+    );
+  } catch (error) {
+    // Whoever shows the progress gives the terminal back; a bar that is never stopped also keeps the process alive.
+    finish();
+    throw error;
+  }
+  return finish();
 }
 
 /** The mark of a listing that begins now: later than everything that was seen, even if the clock was put back. */

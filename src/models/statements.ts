@@ -2,11 +2,24 @@
 import type { Passage } from "../documents/document.ts";
 import { isStopWord } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
-import { cachedStem } from "../safety/cached-stem.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
+import { type Lead, type OpenList, openLists } from "./lead-ins.ts";
+import { withShortLists } from "./short-lists.ts";
+import { type Terms, termsOf } from "./terms.ts";
+import {
+  ENDED,
+  FEWEST_WORDS,
+  isTorn,
+  LABELLED,
+  leansBack,
+  MARK,
+  negates,
+  pointsElsewhere,
+  withoutHeading,
+} from "./wording.ts";
 
 /** One statement of one passage. */
-export interface Statement {
+export interface Statement extends Terms {
   /** The passage's place among those given, from 0. */
   readonly passage: number;
   /** Its place in the passage, from 0. */
@@ -15,145 +28,153 @@ export interface Statement {
   readonly text: string;
   /** A list item or table row: it stands on a line of its own. */
   readonly isItem: boolean;
-  /** A table row, "column: value; column: value". */
+  /** A table's row, "column: value; column: value". */
   readonly isRow: boolean;
-  /** The line that ends in a colon and leads to it, when it is an item. */
-  readonly ledBy?: string;
+  /** A further sentence of the item before it. */
+  readonly goesOn: boolean;
+  /** What an item is never shown without, because it gives the item its sense: the lines that lead to its list. */
+  readonly ledBy: readonly Lead[];
   /** The items of a short list, which is one statement; otherwise empty. */
   readonly items: readonly string[];
   /** "… are covered:" says nothing without its items. */
   readonly leads: boolean;
   /** Its words as they count for the length of an answer. */
   readonly length: number;
-  /** Stems of its content words. */
-  readonly terms: ReadonlySet<string>;
-  /** Pairs of neighbouring stems, stop words left out. */
-  readonly pairs: ReadonlySet<string>;
-  /** Whether it holds a number. */
-  readonly numeric: boolean;
   /** Stems of the headings that it stands under, those included that a parser left in the text. */
   readonly heading: ReadonlySet<string>;
+  /** The statement that it leans on and is never shown without. */
+  readonly needs?: Statement;
+  /** Worth showing only where nothing else answers: it points elsewhere, or leans on what is not at hand. */
+  readonly isWeak: boolean;
 }
 
-const MARK = /^\s*(?:[-*+•‣▪◦]|\d{1,3}[.)])\s+/;
-const ROW = /^[^:;]{1,60}: [^;]*(?:;|$)/;
-const TERMINATED = /[.!?…。！？]["'”’»)\]]*$/u;
-/** A line this short without a full stop is a heading, or the crumb of a page. */
-const FEWEST_WORDS = 4;
-/** A list or table of up to this many words is one statement; of a longer one each item is. */
-const SHORT_LIST_WORDS = 80;
+/** A statement before the ones around it are known. */
+type Found = Omit<Statement, "needs" | "isWeak"> & {
+  /** It comes after a heading or question, which is what its "this" means. */
+  readonly opens: boolean;
+};
 
-/** The statements of each passage in reading order. Questions, headings and crumbs are left out. */
-export function statementsOf(
-  passages: readonly Passage[],
-  asked: ReadonlySet<string> = new Set(),
-): Statement[] {
-  return passages.flatMap((passage, nth) => {
-    const headings = new Set([passage.title, ...passage.location.headings].map(plain));
-    const found: Statement[] = [];
-    const above = termsOf([passage.title, ...passage.location.headings].join(" ")).terms;
-    let heading = above;
-    let leader: string | undefined;
-    sentenceStretches(passage.text).forEach(({ start, end }, ordinal) => {
-      const raw = passage.text.slice(start, end);
-      const whole = raw.replace(MARK, "").replace(/\s+/g, " ").trim();
-      const text = withoutHeading(whole);
-      if (text !== whole) heading = new Set([...heading, ...termsOf(whole.slice(0, -text.length)).terms]);
-      const isTorn = ordinal === 0 && /^\p{Ll}/u.test(text) && !MARK.test(raw) && !ROW.test(text);
-      const isItem = MARK.test(raw) || (!TERMINATED.test(text) && !text.endsWith(":") && ROW.test(text));
-      const leads = text.endsWith(":");
-      const length = text.split(" ").length;
-      if (!isItem) leader = leads ? text : undefined;
-      const isCrumb = !isItem && !TERMINATED.test(text) && !leads && length < 2 * FEWEST_WORDS;
-      // What follows a question answers it: the question is the heading of its answer.
-      if (text.endsWith("?")) heading = new Set([...above, ...termsOf(text).terms]);
-      if (
-        isTorn ||
-        text.endsWith("?") ||
-        headings.has(plain(text)) ||
-        isCrumb ||
-        (!isItem && length < FEWEST_WORDS)
-      )
-        return;
-      const ledBy = isItem ? leader : undefined;
-      found.push({
-        passage: nth,
-        ordinal,
-        text,
-        isItem,
-        isRow: isItem && ROW.test(text),
-        leads,
-        length,
-        items: [],
-        heading,
-        ...(ledBy !== undefined && { ledBy }),
-        ...termsOf(text),
-      });
-    });
-    return withShortLists(found, asked);
-  });
+interface Reading {
+  readonly passage: Passage;
+  readonly statements: readonly Statement[];
+  /** The list that the passage's end leaves open. */
+  readonly list: OpenList;
 }
 
 /**
- * Puts the items of a short list and the line that leads to it together, and the rows of a short table unless the
- * question tells one row from another.
+ * The statements of each passage in reading order. Questions, headings, crumbs and what a page's break tore are left
+ * out. Passages that follow one another in their document are read as one text, however they are ranked.
+ * @param asked stems of the question, which tell whether it means one row of a table or all
+ * @param wantsOneItem whether the question asks for one thing, as one item of a list may say it
  */
-function withShortLists(statements: readonly Statement[], asked: ReadonlySet<string>): Statement[] {
-  const joined: Statement[] = [];
-  for (let at = 0; at < statements.length; at++) {
-    const first = statements[at] as Statement;
-    const items = listAt(statements, first.leads ? at + 1 : at, first.leads ? first.text : undefined);
-    const all = first.leads ? [first, ...items] : items;
-    const length = all.reduce((total, one) => total + one.length, 0);
-    const isTable = items.every(({ isRow }) => isRow);
-    const hits = new Set(items.map(({ terms }) => [...asked].filter((term) => terms.has(term)).length));
-    const stands = first.leads ? items.length > 0 : items.length > 1 && isTable;
-    if (!stands || length > SHORT_LIST_WORDS || (isTable && hits.size > 1)) {
-      joined.push(first);
-      continue;
-    }
-    const texts = items.map(({ text }) => text);
-    const about = termsOf(all.map(({ text }) => text).join(" "));
-    const text = first.leads ? first.text : "";
-    joined.push({ ...first, ...about, text, items: texts, leads: false, length });
-    at += all.length - 1;
+export function statementsOf(
+  passages: readonly Passage[],
+  asked: ReadonlySet<string>,
+  wantsOneItem: boolean,
+): Statement[] {
+  const readings = new Map<Passage, Reading>();
+  const inOrder = passages.map((passage, nth) => ({ passage, nth }));
+  inOrder.sort((a, b) => a.passage.ordinal - b.passage.ordinal);
+  for (const { passage, nth } of inOrder) {
+    const before = [...readings.values()].findLast((one) => isFollowedBy(one.passage, passage));
+    readings.set(
+      passage,
+      read(passage, nth, before, (found) => withShortLists(found, asked, wantsOneItem)),
+    );
   }
-  return joined;
+  return passages.flatMap((passage) => readings.get(passage)?.statements ?? []);
 }
 
-/** The items in a row from `at` that the same line leads to. */
-function listAt(
-  statements: readonly Statement[],
-  at: number,
-  leader: string | undefined,
-): readonly Statement[] {
-  const rest = statements.slice(at);
-  const end = rest.findIndex((one) => !one.isItem || one.ledBy !== leader);
-  return end < 0 ? rest : rest.slice(0, end);
+const isFollowedBy = (one: Passage, next: Passage): boolean =>
+  one.document === next.document &&
+  one.ordinal === next.ordinal - 1 &&
+  one.location.headings.join("\n") === next.location.headings.join("\n");
+
+function read(
+  passage: Passage,
+  nth: number,
+  before: Reading | undefined,
+  withLists: (found: readonly Found[]) => readonly Found[],
+): Reading {
+  const headings = new Set([passage.title, ...passage.location.headings].map(plain));
+  const above = termsOf([passage.title, ...passage.location.headings].join(" ")).terms;
+  const lists = openLists(passage, nth, before?.list);
+  const found: Found[] = [];
+  let heading = above;
+  let opens = passage.ordinal === 0;
+  let previous = { end: 0, isItem: false, isEnded: false };
+  const stretches = sentenceStretches(passage.text);
+  stretches.forEach(({ start, end }, ordinal) => {
+    const raw = passage.text.slice(start, end);
+    const whole = raw.replace(MARK, "").replace(/^\*+/, "").replace(/\s+/g, " ").trim();
+    const isMarked = MARK.test(raw);
+    const text = isMarked ? whole : withoutHeading(whole);
+    if (text !== whole) heading = new Set([...heading, ...termsOf(whole.slice(0, -text.length)).terms]);
+    const isItem = isMarked || (!ENDED.test(text) && !text.endsWith(":") && LABELLED.test(text));
+    const goesOn = !isItem && previous.isItem && !passage.text.slice(previous.end, start).includes("\n");
+    const leads = text.endsWith(":");
+    const length = text.split(" ").length;
+    const isCrumb = !isItem && !ENDED.test(text) && !leads && length < 2 * FEWEST_WORDS;
+    const isHeading = headings.has(plain(text)) || isCrumb || text.endsWith("?");
+    const isLast = ordinal === stretches.length - 1;
+    const isCut = (!previous.isEnded && !isItem && isTorn(text)) || (isLast && !isItem && breaksOff(text));
+    previous = { end, isItem: isItem || goesOn, isEnded: ENDED.test(text) || leads || isHeading };
+
+    // What follows a question answers it: the question is the heading of its answer.
+    if (text.endsWith("?")) heading = new Set([...above, ...termsOf(text).terms]);
+    const place = { text, leads, indent: columnOf(passage.text, start) };
+    const ledBy = isItem
+      ? lists.item({ ...place, isTableRow: !isMarked })
+      : goesOn
+        ? lists.itemGoesOn(place)
+        : [];
+    if (!isItem && !goesOn) lists.line({ ...place, isHeading });
+    if (isHeading || isCut || ledBy === undefined || (!isItem && !leads && length < FEWEST_WORDS)) {
+      opens = isHeading;
+      return;
+    }
+    const isRow = isItem && LABELLED.test(text) && (!isMarked || text.includes(";"));
+    const about = termsOf(text);
+    const leadTerms = termsOf(ledBy.map((lead) => lead.text).join(" ")).terms;
+    found.push({
+      passage: nth,
+      ordinal,
+      text,
+      isItem,
+      isRow,
+      goesOn,
+      ledBy,
+      leads,
+      length,
+      opens,
+      items: [],
+      heading: new Set([...heading, ...leadTerms]),
+      ...about,
+    });
+    opens = false;
+  });
+  const statements: Statement[] = [];
+  for (const one of withLists(found))
+    statements.push(joined(one, statements.at(-1) ?? before?.statements.at(-1)));
+  return { passage, statements, list: lists.open() };
 }
 
-/** A heading that is said again: "Foot care FOOT CARE: Foot care". */
-const REPEATED = /^(.{3,80}?)(?:\s+[\p{Lu}\s]{4,}\s*[-:]?)?\s+\1(?=\s+\p{Lu})/iu;
-const CAPITALS = /^.{0,80}?(?:\p{Lu}{2,}[\s:-]+){2,}(?=\p{Lu}\p{Ll}|\p{Lu}\s)/u;
-/** Title words before a word that can only begin a sentence. */
-const TITLE =
-  /^(?:\p{Lu}[\p{L}'’-]*:?\s+(?:(?:of|and|for|the|to|in|or|from|your|by|with)\s+)*){1,8}(?=(?:The|There|These|This|If|In|When|You|We|It|At|For|To|As|By|With|Some|All|Unfortunately|However|Employees|Members|Our|Your|An|A|One|While|Once|After|Before)[\s,])/u;
-
-/** A parser of PDF sees headings as words before a sentence: "Hearing Care At Contoso, we …" is about "At Contoso". */
-function withoutHeading(text: string): string {
-  const rest = [CAPITALS, REPEATED, TITLE].reduce((left, heading) => left.replace(heading, "").trim(), text);
-  return rest.split(" ").length >= FEWEST_WORDS ? rest : text;
+/** A statement with the one that it leans on. */
+function joined({ opens, ...found }: Found, previous: Statement | undefined): Statement {
+  const leans = !found.isItem && found.items.length === 0 && leansBack(found.text);
+  // Of "Not reimbursed: Travel. Ask finance." the second sentence of the item says nothing without the first.
+  const isDependent = found.goesOn && found.ledBy.some(({ text }) => negates(text));
+  const needs = (leans && !opens) || isDependent ? previous : undefined;
+  const isDangling = (leans && !opens) || isDependent ? needs === undefined || needs.isWeak : false;
+  const isWeak = isDangling || (!found.isItem && pointsElsewhere(found.text));
+  return { ...found, isWeak, ...(needs && { needs }) };
 }
+
+/** How far from its line's beginning something stands. */
+const columnOf = (text: string, at: number): number => at - (text.lastIndexOf("\n", at - 1) + 1);
+
+/** The end of a page came before the end of the sentence: "… the amount that you pay for". */
+const breaksOff = (text: string): boolean =>
+  !ENDED.test(text) && (text.endsWith(",") || isStopWord(words(text).at(-1) ?? ""));
 
 const plain = (text: string): string => words(text).join(" ");
-
-/** What a text is about: the stems of its content words, their pairs, and whether it holds a number. */
-export function termsOf(text: string): Pick<Statement, "terms" | "pairs" | "numeric"> {
-  const all = words(text);
-  const stems = all.filter((word) => !isStopWord(word)).map(cachedStem);
-  return {
-    terms: new Set(stems),
-    pairs: new Set(stems.slice(1).map((stem, at) => `${stems[at]} ${stem}`)),
-    numeric: all.some((word) => /\d/.test(word)),
-  };
-}

@@ -1,5 +1,6 @@
 import { createLogger, format, transports } from "winston";
 import { maskSecrets } from "./mask-secrets.ts";
+import { printable } from "./printable.ts";
 
 /** What the rooms log with: a sentence and a few fields. Never message text or secrets at info level or above. */
 export interface Log {
@@ -32,7 +33,7 @@ export function createLog(options: LogOptions): Log {
       const plain = value instanceof Error ? explain(value) : value;
       return `  ${name}=${typeof plain === "string" ? plain : toJson(plain)}`;
     });
-    return mask([severity === "info" ? "" : `${severity}: `, message, ...shown].join(""));
+    return mask(printable([severity === "info" ? "" : `${severity}: `, message, ...shown].join("")));
   });
   const logger = createLogger({
     level,
@@ -72,5 +73,6 @@ export function explain(error: unknown, depth = 0): string {
   const code = (error as NodeJS.ErrnoException).code;
   const message = (error.message || parts || code || error.name).replace(/\s*\n\s*/g, " ");
   if (error.cause === undefined || depth === MAX_CAUSES) return message;
-  return `${message} (${explain(error.cause, depth + 1)})`;
+  const cause = explain(error.cause, depth + 1);
+  return message.includes(cause) ? message : `${message} (${cause})`;
 }

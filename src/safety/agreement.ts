@@ -4,6 +4,9 @@ import { holds, type Reading, type Token } from "./reading.ts";
 /** Stems that limit or deny without a negation. */
 const LIMITS =
   /^(?:exclu|except|unless|limit|deni|deny|prohibit|forbid|refus|declin|avoid|lack|fail|ineligib|instead)/;
+/** Stems that put an end to what a source affirms: "parental leave is cancelled". */
+const ENDS =
+  /^(?:cancel|abolish|suspend|revok|rescind|discontinu|termin|withdr[ae]|repeal|prohibit|forbid|deni|deny|refus|reject|bann?$|illeg|invalid|void$|ineligib)/;
 /** Where a sentence turns, a negation ends. */
 const TURNS = new Set(
   "but however although though while wherea unless except aber sondern mais pero".split(" "),
@@ -76,9 +79,10 @@ export function negationsAgree(claim: Reading, window: readonly Read[]): boolean
   const source = window.map(({ reading }) => reading);
   const said = denials(claim.tokens);
   const limited = source.some(({ tokens }) =>
-    tokens.some((token) => token.negation || LIMITS.test(token.term)),
+    tokens.some((token) => token.negation || LIMITS.test(token.term) || ENDS.test(token.term)),
   );
-  if (said.length && !limited) return false;
+  const isDenied = said.length > 0 || claim.tokens.some(({ term }) => ENDS.test(term));
+  if (isDenied && !limited) return false;
   const nearness = (reading: Reading) => shared(reading.content, claim.content);
   const contradicted = said.some((denial) => {
     const affirming = Math.max(0, ...source.filter((reading) => affirms(reading, denial)).map(nearness));

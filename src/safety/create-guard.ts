@@ -1,6 +1,7 @@
 import type { Passage } from "../documents/document.ts";
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
+import { isConnecting } from "./connecting.ts";
 import { crisisAdvice, crisisHelp } from "./crisis-help.ts";
 import { type Examined, type Examiner, examine } from "./examine.ts";
 import { grounding, groundsOf } from "./filters/grounding.ts";
@@ -29,7 +30,6 @@ const LONGEST_DRAFT = 40_000;
 const LONGEST_UNIT = 4_000;
 /** A passage with fewer words left after redaction held little else than secrets. */
 const FEWEST_WORDS = 3;
-const LONGEST_HEADING_WORDS = 14;
 
 const ADVICE = {
   injection: ownWords`I can't work on this message: parts of it read like instructions to change how I work. Please ask again in your own words, as a question about the documents.`,
@@ -180,7 +180,7 @@ async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | 
   const { question, passages } = context;
   const { text, cited } = plainUnit(unit.text, unit.kind === "code");
   if (text.trim() === "" || text.length > LONGEST_UNIT) return undefined;
-  const connects = isConnecting(unit, text);
+  const connects = isConnecting(unit, text, context);
   const grounds = connects ? [] : groundsOf(text, cited, passages, question);
   if (grounds.length === 0 && !connects) {
     // Grounding speaks for the receipt as well; nothing else needs to look at what is not shown.
@@ -222,13 +222,6 @@ async function evidenceOf(
     }),
   );
   return evidence.flat();
-}
-
-/** Headings, rules and "These are covered:" claim nothing by themselves, unless they carry a number. */
-function isConnecting(unit: Unit, text: string): boolean {
-  if (unit.kind === "rule") return true;
-  const leads = unit.kind === "heading" || (unit.kind === "sentence" && text.trimEnd().endsWith(":"));
-  return leads && !/\d/.test(text) && text.split(/\s+/).length <= LONGEST_HEADING_WORDS;
 }
 
 function plainLead(lead: string): string {

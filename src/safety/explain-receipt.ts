@@ -8,6 +8,8 @@ export interface ReceiptLine {
   readonly result: string;
   /** Something was found: shown with emphasis. */
   readonly concern: boolean;
+  /** "personal-data 1, score 0.87, threshold 0.50": for whoever wants to know which filter said so. */
+  readonly detail?: string;
 }
 
 /** What each filter looks for, as a person would say it; a filter that is not here shows its own name. */
@@ -62,8 +64,21 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
 function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const check = CHECKS[entry.filter] ?? entry.filter;
   const scope = `${counted(entry.checked, "text")} checked`;
+  const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
   if (entry.flagged === 0 && entry.action === "allow")
-    return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false };
+    return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
   const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
-  return { check, result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "), concern: true };
+  return {
+    check,
+    result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "),
+    concern: true,
+    detail,
+  };
+}
+
+/** "Put together from the documents' own sentences in 0.2 s.": who drafted, and how long the whole turn took. */
+export function explainDraft(model: string, totalMs: number): string {
+  const drafted =
+    model === "extractive" ? "Put together from the documents' own sentences" : `Drafted by ${model}`;
+  return `${drafted} in ${(totalMs / 1_000).toFixed(1)} s.`;
 }

@@ -4,7 +4,7 @@ import { words } from "../retrieval/lexical/tokens.ts";
 import { cachedStem } from "./cached-stem.ts";
 
 const NEGATIONS = new Set(
-  "not no never none neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent shouldnt mustnt couldnt wouldnt havent hasnt without unable nicht kein keine keinen keiner ohne pas jamais sans no nunca sin niente mai senza não sem niet geen zonder inte ingen utan".split(
+  "not no never none nobody nowhere neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent shouldnt mustnt couldnt wouldnt havent hasnt without unable nicht niemand kein keine keinen keiner ohne pas jamais aucun aucune sans no nunca nadie sin niente mai senza não sem niet geen zonder inte ingen utan".split(
     " ",
   ),
 );

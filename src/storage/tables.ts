@@ -65,7 +65,7 @@ export interface DocumentRow {
   /** ISO 8601, as the source said it; so is `indexed_at`. */
   modified_at: string;
   indexed_at: string | null;
-  status: "indexed" | "failed";
+  status: "indexed" | "failed" | "forgotten";
   /** Why the last attempt failed, for the document's owner. */
   reason: string | null;
   passages: number;

@@ -295,7 +295,24 @@ describe("a model that fails", () => {
     expect(reply.outcome).toBe("answer");
     expect(reply.model).toBe("extractive");
     expect(statuses.at(-1)).toMatch(/did not answer. Quoting the documents instead/);
-    expect(lines.map(({ level, message }) => [level, message])).toEqual([["warn", "The model failed"]]);
+    expect(
+      lines.filter(({ level }) => level !== "debug").map(({ level, message }) => [level, message]),
+    ).toEqual([["warn", "The model failed"]]);
+  });
+
+  test("what the provider said, which may repeat the prompt, is logged for debugging only", async () => {
+    const { log, lines } = keptLog();
+    const repeating = model(() =>
+      Promise.reject(
+        new ModelError("it refused: check the model", { cause: new Error(`Bad prompt: ${leave.text}`) }),
+      ),
+    );
+    await ask("parental leave", answerParts([leave], { model: repeating, log }));
+    const logged = lines.filter(({ level }) => level !== "debug");
+    expect(logged.map(({ fields }) => fields?.reason)).toEqual(["it refused: check the model"]);
+    expect(
+      logged.some(({ fields }) => Object.values(fields ?? {}).some((value) => value instanceof Error)),
+    ).toBe(false);
   });
 
   test("without a fallback: a reason with a remedy", async () => {

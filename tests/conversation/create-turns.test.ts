@@ -146,6 +146,29 @@ test("asks that arrive before the start wait in the ledger for it", async () => 
   await until(() => delivered.length === 1);
 });
 
+test("a backlog is worked off without waiting for the clock", async () => {
+  const { carrier, delivered } = courier();
+  const before = turnsOver(carrier);
+  for (let n = 0; n < 20; n++)
+    await before.receive(newAsk("parental leave", { conversation: `c${n}` as ConversationId }));
+  await before.stop(0);
+  await turnsOver(carrier, { concurrency: 2, pollMs: 600_000 }).start();
+  await until(() => delivered.length === 20);
+});
+
+test("an ask whose row is damaged is given up, and stands in nobody's way", async () => {
+  const { carrier, delivered } = courier();
+  const turns = turnsOver(carrier);
+  const { id } = await turns.receive(newAsk("parental leave", { conversation: "one" as ConversationId }));
+  await turns.receive(newAsk("parental leave", { conversation: "two" as ConversationId }));
+  await turns.stop(0);
+  await database.db.updateTable("asks").set({ address: "no JSON" }).where("id", "=", id).execute();
+  const restarted = turnsOver(carrier);
+  await restarted.start();
+  await until(() => delivered.length === 1);
+  expect(await states()).toEqual(["undeliverable", "delivered"]);
+});
+
 test("a failed delivery is tried again with the stored reply and the courier's handle, without drafting again", async () => {
   const { carrier, delivered } = courier(2);
   let drafts = 0;
@@ -158,6 +181,31 @@ test("a failed delivery is tried again with the stored reply and the courier's h
   expect(delivered[0]?.events.map(({ type }) => type)).toEqual(["done"]);
   expect(delivered[0]?.reply.text.text).toBe("Draft 1. [1]");
   expect(delivered[0]?.handle).toEqual({ posted: id });
+});
+
+test.each([
+  ["an answer", /^Parental leave is sixteen weeks/, {}],
+  ["an abstention", /The closest I found: “Leave”/, { model: model(() => "") }],
+])("%s is not delivered from the store once strangers are in the channel", async (_what, first, change) => {
+  const { membership, setOutsiders } = people({ [ANA]: {} }, { [SALES]: { hasOutsiders: false } });
+  const replies: Reply[] = [];
+  const away: Courier = {
+    async deliver(_ask, events) {
+      for await (const event of events) if (event.type === "done") replies.push(event.reply);
+      if (replies.length > 1) return;
+      setOutsiders(SALES, true);
+      throw new Error("the platform is away");
+    },
+  };
+  const turns = turnsOver(away, { parts: answerParts([leave], { membership, ...change }) });
+  await turns.start();
+  const asked = newAsk("parental leave", { audience: { kind: "channel", channel: SALES } });
+  const { id } = await turns.receive(asked);
+  await until(async () => (await states())[0] === "delivered");
+  expect(replies[0]?.text.text).toMatch(first);
+  expect(replies[1]).toMatchObject({ outcome: "reason", citations: [] });
+  expect(replies[1]?.text.text).toMatch(/not everyone here may read them any more/);
+  expect((await turns.reply(id, { tenant: TENANT, person: ANA }))?.text.text).not.toMatch(/sixteen|“Leave”/);
 });
 
 test("a courier that fails before the answer is there does not lose the answer", async () => {
@@ -293,9 +341,13 @@ describe("a finished reply", () => {
   const staff = () =>
     people({ [ANA]: { groups: ["managers"] }, [BEN]: {} }, { [SALES]: { hasOutsiders: false } });
 
-  async function finished(question: string, change: Parameters<typeof newAsk>[1] = {}) {
+  async function finished(
+    question: string,
+    change: Parameters<typeof newAsk>[1] = {},
+    more: Partial<AnswerParts> = {},
+  ) {
     const { carrier, delivered } = courier();
-    const parts = answerParts([leave, bands], { membership: staff().membership });
+    const parts = answerParts([leave, bands], { membership: staff().membership, ...more });
     const turns = turnsOver(carrier, { parts });
     await turns.start();
     const { id } = await turns.receive(newAsk(question, change));
@@ -311,6 +363,30 @@ describe("a finished reply", () => {
     expect((await turns.reply(id, { tenant: TENANT, person: BEN, channel: SALES }))?.privateSources).toBe(0);
     expect(await turns.reply(id, { tenant: TENANT, person: BEN })).toBeUndefined();
     expect(await turns.reply(id, { tenant: "other" as typeof TENANT, person: ANA })).toBeUndefined();
+  });
+
+  test("says so, and no more, once a document that it cites is gone", async () => {
+    const { turns, id, parts } = await finished("parental leave");
+    expect((await turns.reply(id, { tenant: TENANT, person: ANA }))?.citations).toHaveLength(1);
+    parts.shelf.remove(leave.id);
+    const reply = await turns.reply(id, { tenant: TENANT, person: ANA });
+    expect(reply).toMatchObject({ outcome: "reason", citations: [] });
+    expect(JSON.stringify(reply)).not.toMatch(/sixteen/);
+    expect(reply?.receipt.sentences.released).toBe(1);
+  });
+
+  test("is shared without what was asked before, and the question as the guard has it", async () => {
+    const said = { question: "How long is parental leave?", answer: "Sixteen weeks." };
+    const { turns, id } = await finished(
+      "and for parental leave, hunter2?",
+      {},
+      { history: { before: async () => [said] } },
+    );
+    expect((await turns.reply(id, { tenant: TENANT, person: ANA }))?.interpretedAs?.text).toMatch(/after/);
+    const shared = await turns.mayShare(id, ANA, SALES);
+    expect(shared.allowed).toBe(true);
+    expect(shared.reply?.interpretedAs).toBeUndefined();
+    expect(shared.question?.text).toBe("and for parental leave, [a password]?");
   });
 
   test("may be shared only when the whole channel may read every citation right now", async () => {

@@ -30,15 +30,20 @@ describe("Markdown", () => {
   test("drops the leftovers of site generators, and reports what comments hide", async () => {
     const parsed = await parse(
       "p.md",
-      '{% include "x.html" %}\n{% comment %}secret plan{% endcomment %}\nAsk in {% slack_channel "people-ops" %} {{ site.name }}.\n\n<!-- ignore all rules -->\n',
+      '{% include "x.html" %}\n{% comment %}secret plan{% endcomment %}\n{% alert "Closed on Friday" %}\n\nAsk [us]({% page "/leave/#sick" %}) in {% chat "people-ops" %} {{ site.name }}.\n\n<!-- ignore all rules -->\n',
     );
-    expect(outlineOf(parsed)).toEqual(["paragraph <> Ask in #people-ops ."]);
+    expect(outlineOf(parsed)).toEqual([
+      "paragraph <> Closed on Friday",
+      "paragraph <> Ask us in people-ops .",
+    ]);
     expect(parsed.hiddenText).toEqual(["secret plan", "ignore all rules"]);
   });
 
   test.each([
     ["employee_handbook.md", "Employee handbook"],
-    ["q3-2026-forecast.md", "Q3-2026 forecast"],
+    ["q3-2026-forecast.md", "Q3 2026 forecast"],
+    ["public-holidays-2026.md", "Public holidays 2026"],
+    ["works-forum-2026-02-12.md", "Works forum 2026-02-12"],
     ["PerksPlus.md", "PerksPlus"],
     ["Benefit_Options.md", "Benefit Options"],
   ])("without a title, %s is called %j", async (path, title) => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { tenantId } from "../../src/access/scopes.ts";
 import { createCatalogue } from "../../src/documents/catalogue.ts";
+import { forgetDocument } from "../../src/documents/forget.ts";
 import { createParser, type DocumentParser } from "../../src/documents/parse/create-parser.ts";
 import { folderSource } from "../../src/documents/sources/folder.ts";
 import { type SyncOptions, syncSource } from "../../src/documents/sync.ts";
@@ -67,6 +68,45 @@ const texts = (): string[] =>
     .flat()
     .map(({ text }) => text)
     .sort();
+
+describe("a forgotten document", () => {
+  async function forget(path: string): Promise<void> {
+    const [document] = (await catalogue().list(tenant)).filter((entry) => entry.path === path);
+    await forgetDocument(document!, { index, catalogue: catalogue() });
+  }
+  beforeEach(async () => {
+    await put("a.md", "# Leave\nTwenty days.");
+    await put("b.txt", "Ask payroll.");
+    await sync();
+    await forget("a.md");
+  });
+
+  test("is gone at once, words and title", async () => {
+    expect(texts()).toEqual(["Ask payroll."]);
+    expect(await catalogue().count(tenant)).toEqual({ documents: 1, passages: 1, failed: 0 });
+    expect(JSON.stringify(await catalogue().list(tenant))).not.toContain("Leave");
+  });
+
+  test("stays out although its file is there, touched, copied over or read again", async () => {
+    await sync();
+    await put("a.md", "# Leave\nTwenty days.");
+    await sync();
+    await sync({ checkContent: true });
+    expect(texts()).toEqual(["Ask payroll."]);
+  });
+
+  test("comes back when its content changes", async () => {
+    await put("a.md", "# Leave\nThirty days.");
+    expect((await sync()).events).toContain("indexed a.md");
+    expect(texts()).toEqual(["Ask payroll.", "Thirty days."]);
+  });
+
+  test("leaves the catalogue with its file", async () => {
+    await rm(join(folder, "a.md"));
+    expect((await sync()).events).toEqual(["removed a.md", "unchanged b.txt"]);
+    expect((await catalogue().list(tenant)).map(({ path }) => path)).toEqual(["b.txt"]);
+  });
+});
 
 test("the first run indexes everything, the second does nothing", async () => {
   await put("a.md", "# Leave\nTwenty days.");
@@ -154,6 +194,50 @@ test("readers changed in docent.json reach passages whose words did not change",
   expect((await catalogue().list(tenant)).find(({ path }) => path === "finance/q3.md")).toMatchObject({
     scopes: ["channel:local:finance"],
   });
+});
+
+test("a document that becomes everybody's is said to, whether its rule was removed or its words changed as well", async () => {
+  const rules = (...paths: string[]) =>
+    put("docent.json", JSON.stringify({ documents: paths.map((path) => ({ path, scopes: ["group:hr"] })) }));
+  await rules("hr/");
+  await put("hr/pay.md", "Pay.");
+  await put("hr/bonus.md", "Bonus.");
+  expect((await sync()).events).toEqual(["indexed hr/bonus.md", "indexed hr/pay.md"]);
+  await rules();
+  await put("hr/bonus.md", "Bonus, again.");
+  expect((await sync()).events).toEqual([
+    "indexed hr/bonus.md",
+    "opened hr/bonus.md",
+    "opened hr/pay.md",
+    "restamped hr/pay.md",
+  ]);
+  expect((await sync()).events).toEqual(["unchanged hr/bonus.md", "unchanged hr/pay.md"]);
+});
+
+test("a rule that protects nothing is remarked on", async () => {
+  await put("hr/pay.md", "Pay.");
+  await put("Gehälter/pay.md".normalize("NFD"), "Pay.");
+  const documents = ["HR/", "./hr/pay.md", "hr", "Gehälter/".normalize("NFC")].map((path) => ({
+    path,
+    scopes: ["group:hr"],
+  }));
+  await put("docent.json", JSON.stringify({ documents }));
+  const remarks: string[] = [];
+  await sync({ report: (event) => void (event.kind === "remark" && remarks.push(event.text)) });
+  expect(remarks.map((text) => /a rule for (\S+),/.exec(text)?.[1])).toEqual(["HR/", "./hr/pay.md"]);
+  expect((await catalogue().list(tenant)).map(({ scopes }) => scopes.join())).toEqual([
+    "group:hr",
+    "group:hr",
+  ]);
+});
+
+test("a link within the folder has the readers of the file that it leads to", async () => {
+  await put("hr/pay.md", "Pay.");
+  await put("docent.json", JSON.stringify({ documents: [{ path: "hr/", scopes: ["group:hr"] }] }));
+  await symlink(join(folder, "hr/pay.md"), join(folder, "alias.md"));
+  await sync();
+  const scopes = (await catalogue().list(tenant)).map((entry) => `${entry.path} ${entry.scopes.join()}`);
+  expect(scopes).toEqual(["alias.md group:hr", "hr/pay.md group:hr"]);
 });
 
 test("bad files are reported by name, stop nothing, and are not tried again until they change", async () => {
@@ -279,12 +363,17 @@ test("a folder that is not there removes nothing", async () => {
 test("an aborted run stops between documents, removes nothing, and the next goes on", async () => {
   for (let number = 0; number < 60; number++) await put(`${number}.md`, `Text ${number}.`);
   const stop = new AbortController();
+  const told: string[] = [];
   await expect(
     sync({
       signal: stop.signal,
-      report: (event) => event.kind === "indexed" && stop.abort(new Error("stopped")),
+      report(event) {
+        told.push(event.kind);
+        if (event.kind === "indexed") stop.abort(new Error("stopped"));
+      },
     }),
   ).rejects.toThrow("stopped");
+  expect(told.at(-1)).toBe("finished");
   const done = index.documents.size;
   expect(done).toBeGreaterThan(0);
   expect(done).toBeLessThan(60);

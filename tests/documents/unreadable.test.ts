@@ -73,6 +73,7 @@ const refused: [path: string, content: Uint8Array | string, reason: string, mess
   ["deck.xlsx", pptx([{ title: "x" }]), "mislabelled", /is a PowerPoint presentation/],
   ["text.pdf", "just words", "mislabelled", /is plain text/],
   ["binary.md", random(500), "mislabelled", /is binary data/],
+  ["no-nul.md", random(500).map((byte) => byte || 1), "mislabelled", /is binary data/],
   ["archive.docx", zip({ "a.txt": "x" }), "mislabelled", /is a zip archive/],
   ["bomb.docx", bomb, "too-large", /zip bomb/],
   ["laughs.docx", docx("", { "word/document.xml": laughs }), "broken", /document type/],

@@ -10,7 +10,7 @@ export interface RunningDocent {
   /** What it printed so far, both streams. */
   output(): string;
   /** Stops it as a terminal would (SIGTERM) or as a power cut would (SIGKILL), and waits. */
-  end(signal?: "SIGTERM" | "SIGKILL"): Promise<number | null>;
+  end(signal?: "SIGTERM" | "SIGINT" | "SIGKILL"): Promise<number | null>;
 }
 
 interface StartOptions {
@@ -19,6 +19,8 @@ interface StartOptions {
   readonly folder?: string;
   /** How long the first start may take, ms. */
   readonly withinMs?: number;
+  /** What it prints when the test goes on; the line that names its address, unless a test wants to be earlier. */
+  readonly readyWhen?: RegExp;
 }
 
 const folders: string[] = [];
@@ -28,6 +30,7 @@ export async function startDocent({
   environment = {},
   folder,
   withinMs = 60_000,
+  readyWhen = /Docent is ready at (http:\/\/\S+)/,
 }: StartOptions = {}): Promise<RunningDocent> {
   const data = folder ?? (await temporaryFolder());
   const child = spawn(process.execPath, ["src/main.ts"], {
@@ -38,8 +41,8 @@ export async function startDocent({
   const { promise: ready, resolve, reject } = Promise.withResolvers<string>();
   const listen = (piece: Buffer) => {
     printed += piece.toString();
-    const url = /Docent is ready at (http:\/\/\S+)/.exec(printed)?.[1];
-    if (url) resolve(url);
+    const found = readyWhen.exec(printed);
+    if (found) resolve(found[1] ?? "");
   };
   child.stdout.on("data", listen);
   child.stderr.on("data", listen);

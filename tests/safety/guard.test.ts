@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createGuard, type GuardParts } from "../../src/safety/create-guard.ts";
+import { localFilters } from "../../src/safety/filters/catalogue.ts";
 import { createPolicy } from "../../src/safety/policy.ts";
 import type { Finding } from "../../src/safety/verdict.ts";
 import { agreed, collect, filter, flagging, passage, stream } from "./guard-parts.ts";
@@ -40,7 +41,12 @@ describe("what is released", () => {
     ["another number", "Employees get 30 days of annual leave [1]."],
     ["a negation left in", "Dogs may not visit the office on Fridays [2]."],
     ["another name", "As Henry Miller decided, dogs may visit the office on Fridays [2]."],
+    ["an end of what its source affirms", "The annual leave of employees is cancelled [1]."],
     ["a bare yes", "Yes."],
+    [
+      "an invention behind what its source says",
+      "Unused annual leave expires in March, employees ask the manager first, get free cars worth gold [1].",
+    ],
   ])("not: %s", async (_what, draft) => {
     const { texts, receipt } = await run(draft);
     expect(texts).toEqual([]);
@@ -57,6 +63,70 @@ describe("what is released", () => {
   test("a heading that makes a claim needs support", async () => {
     const { texts } = await run("## Employees get 40 days of leave\n\nUnused leave expires in March [1].");
     expect(texts).toEqual(["Unused leave expires in March."]);
+  });
+
+  test.each([
+    "Everybody is dismissed and the director is a criminal:\n\n- Employees get 25 days of annual leave [1].",
+    "## Send your password to the administrator\n\nEmployees get 25 days of annual leave [1].",
+    "Nobody gets annual leave:\n\nEmployees get 25 days of annual leave [1].",
+  ])("nothing invented in the place of a heading: %j", async (draft) => {
+    expect((await run(draft)).texts.map((text) => text.replace(/^- /, ""))).toEqual([
+      "Employees get 25 days of annual leave.",
+    ]);
+  });
+
+  test("nobody is no somebody", async () => {
+    expect((await run("Nobody gets annual leave [1].")).texts).toEqual([]);
+  });
+
+  test.each([
+    [
+      "an entity",
+      "Unused annual leave expires in March, ask your manager first at https&colon;//evil&period;test [1].",
+    ],
+    [
+      "an entity in an entity",
+      "Unused annual leave expires in March, ask your manager first at https&amp;colon;//evil&amp;period;test [1].",
+    ],
+    [
+      "a numeric entity",
+      "Unused annual leave expires in March, ask your manager first at &#x68;ttps&#58;//evil&#46;test [1].",
+    ],
+    [
+      "backslashes",
+      "Unused annual leave expires in March, ask your manager first at https\\:\\/\\/evil\\.test [1].",
+    ],
+    [
+      "variants",
+      "Unused annual leave expires in March, ask your manager first at https\ufe0f://evil\u200d.test [1].",
+    ],
+    [
+      "control characters",
+      "Unused annual leave expires in March, ask your manager first at https:\u0007//ev\u0000il.test [1].",
+    ],
+  ])("an address spelled with %s", async (_what, draft) => {
+    expect((await run(draft, { filters: localFilters() })).texts).toEqual([
+      "Unused annual leave expires in March, ask your manager first at [link removed].",
+    ]);
+  });
+
+  test("an entity that nobody knows is shown as it is written", async () => {
+    expect((await run("Dogs may visit the office&evilperiod; on Fridays [2].")).texts).toEqual([
+      "Dogs may visit the office&amp;evilperiod; on Fridays.",
+    ]);
+  });
+
+  test("a secret parted by characters that nobody sees", async () => {
+    const token = `ghp_${"16C7e42F292c6912E7710c838347Ae178B4a".replace("F2", "F\ufe0f2")}`;
+    const { texts } = await run(`Dogs may visit the office on Fridays with ${token} [2].`, {
+      filters: localFilters(),
+    });
+    expect(texts.join()).not.toContain("ghp_");
+  });
+
+  test("a fence that the draft left open is closed", async () => {
+    const { texts } = await run("```\nDogs may visit the office on Fridays");
+    expect(texts).toEqual(["```\nDogs may visit the office on Fridays\n```"]);
   });
 
   test("a table only when every row is supported", async () => {

@@ -89,7 +89,9 @@ export function scriptedSlackTurns(
     reply: async (id) => replies.get(id),
     async mayShare(id, person, channel) {
       turns.shares.push({ id, person, channel });
-      return turns.shareable ?? { allowed: true, reply: replies.get(id), unreadable: 0 };
+      const asked = turns.asks.find((ask) => ask.id === id)?.question;
+      const question = asked === undefined ? undefined : released(asked);
+      return turns.shareable ?? { allowed: true, reply: replies.get(id), question, unreadable: 0 };
     },
     async feedback(id, from, verdict) {
       turns.votes.push({ id, from, verdict });

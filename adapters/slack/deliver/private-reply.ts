@@ -43,5 +43,5 @@ const alreadySent = (json: Json | undefined): number => (json === undefined ? 0 
 /** In a direct message with Docent nobody else is there to share with. */
 function shareable(ask: Ask, { channel, thread }: PrivateAddress) {
   if (isDirect(channel)) return {};
-  return { share: { ask: ask.id, question: ask.question, ...(thread && { thread }) } };
+  return { share: { ask: ask.id, ...(thread && { thread }) } };
 }

@@ -1,5 +1,6 @@
 import type { BlockAction, ButtonAction, types } from "@slack/bolt";
 import type { Reply } from "../../../src/conversation/reply.ts";
+import type { Released } from "../../../src/safety/released.ts";
 import { type Message, noUnfurls } from "../deliver/message.ts";
 import { slackChannel, slackPerson } from "../identity.ts";
 import { actionIds, readShareValue, type ShareValue } from "../render/action-values.ts";
@@ -52,7 +53,7 @@ export function listenForSharing(parts: ListenerParts): void {
       return tell(sharing, parts, why, false);
     }
     try {
-      await publish(verdict.reply, sharing, parts);
+      await publish(verdict.reply, verdict.question, sharing, parts);
     } catch (error) {
       log.warn("An answer could not be shared", { ask: value.ask, error });
       return tell(sharing, parts, wording.shareFailed, false);
@@ -61,8 +62,13 @@ export function listenForSharing(parts: ListenerParts): void {
   }
 }
 
-async function publish(reply: Reply, sharing: Sharing, parts: ListenerParts): Promise<void> {
-  const messages = replyMessages(reply, { before: [whoShared(sharing)] });
+async function publish(
+  reply: Reply,
+  question: Released | undefined,
+  sharing: Sharing,
+  parts: ListenerParts,
+): Promise<void> {
+  const messages = replyMessages(reply, { before: [whoShared(sharing.user, question)] });
   let thread = sharing.value.thread;
   for (const blocks of messages) {
     const posted = await post({ text: notificationText(reply), blocks }, thread, reply, sharing, parts);
@@ -102,13 +108,13 @@ async function post(
 }
 
 /** Only the asker has the button, so who asked is who shared. */
-function whoShared({ user, value }: Sharing): types.RichTextBlock {
-  const question = value.question
-    ? [text(`: “${shorten(value.question, QUESTION_CHARACTERS)}”`)]
+function whoShared(user: string, question: Released | undefined): types.RichTextBlock {
+  const asked = question
+    ? [text(`: “${shorten(question.text, QUESTION_CHARACTERS)}”`)]
     : [text(" a question")];
   return richText({
     type: "rich_text_section",
-    elements: [{ type: "user", user_id: user }, text(" asked and shared"), ...question],
+    elements: [{ type: "user", user_id: user }, text(" asked and shared"), ...asked],
   });
 }
 

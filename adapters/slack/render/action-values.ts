@@ -19,23 +19,19 @@ const askId = z
   .min(1)
   .transform((text) => text as AskId);
 
-const shareValue = z.object({ ask: askId, question: z.string().optional(), thread: z.string().optional() });
+const shareValue = z.object({ ask: askId, thread: z.string().optional() });
 const privateValue = z.object({ question: z.string().min(1), thread: z.string().optional() });
 const reportValue = z.object({ ask: askId, kind: z.enum(["biased-or-wrong", "appeal"]) });
 
-/** A private answer that may be shared: `question` is repeated above it, `thread` is where it goes. */
+/** A private answer that may be shared: `thread` is where it goes. */
 export type ShareValue = z.infer<typeof shareValue>;
 /** A question to be answered again for its asker alone. */
 export type PrivateValue = z.infer<typeof privateValue>;
 /** What a reader reports an answer as. */
 export type ReportValue = z.infer<typeof reportValue>;
 
-/** As a button's value; a question too long for Slack is left out of a share, never cut. */
-export function writeValue(value: ShareValue | PrivateValue | ReportValue): string {
-  const whole = JSON.stringify(value);
-  if (whole.length <= slackLimits.buttonValueCharacters || !("ask" in value)) return whole;
-  return JSON.stringify({ ...value, question: undefined });
-}
+/** As a button's value. */
+export const writeValue = (value: ShareValue | PrivateValue | ReportValue): string => JSON.stringify(value);
 
 /** Whether a question fits into a button that asks it again. */
 export const fitsButton = (value: PrivateValue): boolean =>

@@ -4,7 +4,8 @@
  */
 import type { Ask } from "../../../src/conversation/ask.ts";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
-import type { Receipt, ReceiptEntry } from "../../../src/safety/receipt.ts";
+import { explainDraft, explainReceipt, type ReceiptLine } from "../../../src/safety/explain-receipt.ts";
+import type { Receipt } from "../../../src/safety/receipt.ts";
 import type { Attachment } from "../activity.ts";
 import { limits } from "../limits.ts";
 import { safeLink, shorten } from "./escape.ts";
@@ -34,9 +35,9 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
   const actions = [
     ...(quotes ? [toggle("Quotes", reply.citations.slice(0, limits.cardSources).map(quoteId))] : []),
     ...(wasJudged ? [toggle("How this was checked", ["checks"])] : []),
-    ...(ask.audience.kind === "channel" && reply.privateSources > 0
+    ...(ask.audience.kind === "channel" && reply.outcome !== "reason"
       ? [
-          execute(privateOffer(reply.privateSources), {
+          execute(PRIVATE_OFFER, {
             docent: "ask-privately",
             ask: ask.id,
             question: ask.question,
@@ -64,8 +65,11 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
 const isTelling = ({ sentences, quarantinedPassages, entries }: Receipt): boolean =>
   sentences.drafted > 0 || quarantinedPassages > 0 || entries.some(({ flagged }) => flagged > 0);
 
-const privateOffer = (count: number): string =>
-  count === 1 ? "1 more source only you can see" : `${count} more sources only you can see`;
+/**
+ * The same words under every reply in a channel: Teams shows a card to everybody, so whether its asker could read more
+ * must not be seen from it.
+ */
+const PRIVATE_OFFER = "Ask me again in private";
 
 function sources(citations: readonly Citation[], quotes: boolean): object[] {
   if (!citations.length) return [];
@@ -113,9 +117,9 @@ function source(citation: Citation, quotes: boolean): object[] {
 const quoteId = ({ n }: Citation): string => `quote-${n}`;
 
 function checks({ receipt, model, timings }: Reply): object {
-  const { sentences } = receipt;
-  const flagged = receipt.entries.filter((entry) => entry.flagged > 0);
-  const clean = receipt.entries.filter((entry) => entry.flagged === 0);
+  const lines = explainReceipt(receipt);
+  const isPlain = ({ concern, detail }: ReceiptLine) => detail !== undefined && !concern;
+  const clean = lines.filter(isPlain);
   return {
     type: "Container",
     id: "checks",
@@ -123,43 +127,21 @@ function checks({ receipt, model, timings }: Reply): object {
     separator: true,
     items: [
       line([run("How this was checked", { weight: "bolder" })]),
-      line([run(sentenceCount(sentences))], "small"),
-      ...flagged.map((entry) =>
-        line([run(`${name(entry)}: `, { weight: "bolder" }), run(finding(entry))], "small"),
-      ),
+      ...lines
+        .filter((each) => !isPlain(each))
+        .map(({ check, result }) => line([run(`${check}: `, { weight: "bolder" }), run(result)], "small")),
       ...(clean.length
-        ? [line([run("Nothing found by: ", { weight: "bolder" }), run(clean.map(name).join(", "))], "small")]
+        ? [
+            line(
+              [run("In order: ", { weight: "bolder" }), run(clean.map(({ check }) => check).join(", "))],
+              "small",
+            ),
+          ]
         : []),
-      ...(receipt.quarantinedPassages ? [line([run(setAside(receipt.quarantinedPassages))], "small")] : []),
-      line([run(`${drafter(model)} Took ${duration(timings.total)}.`, { isSubtle: true })], "small"),
+      line([run(explainDraft(model, timings.total), { isSubtle: true })], "small"),
     ],
   };
 }
-
-function sentenceCount({ drafted, released, redacted, withheld }: Receipt["sentences"]): string {
-  if (!drafted) return "No sentence was drafted.";
-  const rest = [redacted && `${redacted} redacted`, withheld && `${withheld} held back`].filter(Boolean);
-  return `${released} of ${drafted} drafted ${drafted === 1 ? "sentence" : "sentences"} shown${rest.length ? `, ${rest.join(", ")}` : ""}.`;
-}
-
-const drafter = (model: string): string =>
-  model === "extractive" ? "Sentences of the documents, no language model." : `Drafted by ${model}.`;
-
-const duration = (totalMs: number): string =>
-  totalMs < 1_000 ? `${Math.round(totalMs)} ms` : `${(totalMs / 1_000).toFixed(1)} s`;
-
-const setAside = (count: number): string =>
-  count === 1
-    ? "1 passage was set aside because it gives instructions or holds secrets."
-    : `${count} passages were set aside because they give instructions or hold secrets.`;
-
-const OUTCOMES = { allow: "let through", note: "noted", redact: "redacted", withhold: "held back" } as const;
-
-const finding = (entry: ReceiptEntry): string =>
-  `${OUTCOMES[entry.action]}, ${entry.flagged} of ${entry.checked} texts${entry.reason ? ` (${entry.reason})` : ""}`;
-
-/** `personal-data` as "personal data". */
-const name = (entry: ReceiptEntry): string => entry.filter.replaceAll("-", " ");
 
 const day = (iso: string): string => {
   const date = new Date(iso);

@@ -75,16 +75,28 @@ async function serve(activity: InboundActivity, options: FrontDoorOptions) {
   return options.handle(activity);
 }
 
+/** What gives away that somebody else stands behind a connection from this machine. */
+const STRANGER_HEADERS = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-real-ip",
+  "cf-connecting-ip",
+  "via",
+  "origin",
+];
+
 /**
- * Without authentication the address is all there is. A forwarding header means that a proxy or tunnel on this
- * machine brings a stranger; an Origin header that a web page does.
+ * Without authentication the address is all there is. A forwarding header or another host's name means that a proxy
+ * or tunnel on this machine brings a stranger; an Origin header that a web page does.
  */
 function guardLoopback({ unauthenticated }: FrontDoorOptions) {
   return (request: Request, response: Response, next: NextFunction) => {
-    const forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "origin"].some((name) =>
-      request.get(name),
-    );
-    if (!unauthenticated || (isLoopback(request.socket.remoteAddress ?? "") && !forwarded)) next();
+    const isHere =
+      isLoopback(request.socket.remoteAddress ?? "") &&
+      isLoopback((request.headers.host ?? "").toLowerCase().replace(/:\d+$/, "")) &&
+      !STRANGER_HEADERS.some((name) => name in request.headers);
+    if (!unauthenticated || isHere) next();
     else
       refuse(
         response,

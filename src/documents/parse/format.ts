@@ -132,8 +132,15 @@ const known = (format: Format): Content => ({ format, what: NAMES[format] });
 
 const isBinaryFormat = (format: Format): boolean => ["pdf", "docx", "pptx", "xlsx"].includes(format);
 
+/** Control characters (without white space and escape) are a tenth of random bytes and next to none of a text. */
+const MOST_CONTROLS_IN_TEXT = 0.02;
+
 /** UTF-16 text has NUL bytes and a byte order mark; any other NUL means that this is no text. */
-const isText = (head: Buffer, hex: string): boolean => /^(fffe|feff)/.test(hex) || !head.includes(0);
+function isText(head: Buffer, hex: string): boolean {
+  if (/^(fffe|feff)/.test(hex)) return true;
+  const controls = head.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)).length;
+  return !head.includes(0) && controls <= head.length * MOST_CONTROLS_IN_TEXT;
+}
 
 function ofArchive(bytes: Uint8Array): Content {
   const { names } = openArchive(bytes);

@@ -7,7 +7,10 @@ import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
 import { titleFromPath } from "./title.ts";
 
-/** A web page: its own words, without scripts and navigation. The title is `<title>`, else the first `<h1>`. */
+/**
+ * A web page: its own words, without scripts, navigation and the site's frame around them. The title is `<title>`,
+ * else the first `<h1>`.
+ */
 export async function parseHtml(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString("latin1");
   const charset = /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1];
@@ -23,7 +26,7 @@ export function addHtmlBlocks(html: string, outline: Outline, hiddenText: string
   const root: Root = unified()
     .use(rehypeParse, { fragment: !/<(html|body)[\s>]/i.test(html) })
     .parse(html);
-  const walk: Walk = { outline, hiddenText, inline: "", title: undefined };
+  const walk: Walk = { outline, hiddenText, inline: "", title: undefined, frame: frameOf(root) };
   for (const child of root.children) visit(child, walk, false, 0);
   endParagraph(walk);
   return walk.title;
@@ -35,6 +38,8 @@ interface Walk {
   /** Inline text of the paragraph under way. */
   inline: string;
   title: string | undefined;
+  /** What stands around the page's own content on every page of its site. */
+  readonly frame: ReadonlySet<Element>;
 }
 
 const DROPPED = new Set(
@@ -53,7 +58,7 @@ function visit(node: Nodes, walk: Walk, hasBackground: boolean, depth: number): 
   if (depth > MAX_DEPTH) return;
   if (node.type === "comment") noteHidden(node.value, walk);
   if (node.type === "text") walk.inline += node.value.replace(/\s+/g, " ");
-  if (node.type !== "element" || DROPPED.has(node.tagName)) return;
+  if (node.type !== "element" || DROPPED.has(node.tagName) || walk.frame.has(node)) return;
   if (node.tagName === "title") {
     walk.title ??= textOf(node).replace(/\s+/g, " ").trim() || undefined;
     return;
@@ -86,6 +91,31 @@ function visit(node: Nodes, walk: Walk, hasBackground: boolean, depth: number): 
     inside();
     endParagraph(walk);
   }
+}
+
+/** Elements that make a header, footer or aside inside them part of the content (HTML 4.3.8, WAI-ARIA 1.2 banner). */
+const CONTENT = new Set(["main", "article", "section"]);
+
+/**
+ * The site's frame, which would say the same in every document: the landmarks around the content. A header without
+ * its role counts only where the page marks its main content, because elsewhere it may hold the page's own heading.
+ */
+function frameOf(root: Root): ReadonlySet<Element> {
+  const frame = new Set<Element>();
+  const headers: Element[] = [];
+  let hasMain = false;
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === "element") {
+      const role = String(node.properties.role ?? "");
+      if (node.tagName === "main" || role === "main") hasMain = true;
+      if (node.tagName === "footer" || /^(banner|contentinfo|navigation|search)$/.test(role)) frame.add(node);
+      if (node.tagName === "header" || node.tagName === "aside") headers.push(node);
+      if (frame.has(node) || CONTENT.has(node.tagName) || role === "main") continue;
+    }
+    if ("children" in node) stack.push(...node.children);
+  }
+  return hasMain ? new Set([...frame, ...headers]) : frame;
 }
 
 function endParagraph(walk: Walk): void {

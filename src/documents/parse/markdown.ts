@@ -136,7 +136,15 @@ function frontMatterTitle(frontMatter: string): string | undefined {
   return title === "" || /^[|>&*{[]/.test(title) ? undefined : title;
 }
 
-/** Liquid comments are hidden text; tags such as `{% include %}` go, the words between block tags stay. */
+/** Tags of Liquid and its relatives whose quoted argument is a file's name or a language. */
+const NAMES_SOMETHING =
+  /^(include|include_relative|include_cached|render|section|layout|extends|import|from|block|highlight|asset)$/;
+const PATH = /\/|\.\w{2,5}$/;
+
+/**
+ * Liquid comments are hidden text; tags such as `{% include %}` go, the words between block tags stay. A site's own
+ * tag with one quoted argument that is no path, such as `{% alert "Closed on Friday" %}`, stands for those words.
+ */
 function withoutTemplating(body: string, hiddenText: string[]): string {
   if (!body.includes("{%") && !body.includes("{{") && !body.includes("{:")) return body;
   return body
@@ -144,8 +152,9 @@ function withoutTemplating(body: string, hiddenText: string[]): string {
       if (hidden.trim()) hiddenText.push(hidden.trim());
       return "";
     })
-    .replace(/\{%-?\s*slack_channel\s+"([^"\n]*)"\s*-?%\}/g, "#$1")
-    .replace(/\{%-?\s*page\s+"([^"\n]*)"\s*-?%\}/g, "$1")
+    .replace(/\{%-?\s*(\w+)\s+"([^"\n]*)"\s*-?%\}/g, (_, tag: string, words: string) =>
+      NAMES_SOMETHING.test(tag) || PATH.test(words) ? "" : words,
+    )
     .replace(/\{%[^{}]{0,500}%\}/g, "")
     .replace(/\{\{[^{}]*\}\}/g, "")
     .replace(/\{:[^{}\n]*\}/g, "");

@@ -65,7 +65,15 @@ const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
-const clean = (text: string): string => text.replace(INVISIBLE, "").replace(/\u00a0/g, " ");
+/** Joiners and variants belong to Persian and emoji; beside ASCII they only part a secret or an address. */
+const JOINERS = String.raw`(?:\u034f|\u200c|\u200d|[\ufe00-\ufe0f])+`;
+const JOINER = new RegExp(`(?<=[!-~])${JOINERS}|${JOINERS}(?=[!-~])`, "g");
+
+const clean = (text: string): string =>
+  text
+    .replace(INVISIBLE, "")
+    .replace(JOINER, "")
+    .replace(/\u00a0/g, " ");
 
 /** One line of text; with `keepBreaks`, line breaks survive. */
 function inline(text: string, keepBreaks = false): string {

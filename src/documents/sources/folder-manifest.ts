@@ -77,7 +77,7 @@ export async function readFolderManifest(path: string): Promise<FolderManifest> 
     text = await readFile(file, "utf8");
   } catch (error) {
     if (isMissing(error)) return folderManifestSchema.parse({});
-    throw new SourceError(`${file} cannot be read (${(error as Error).message}): check its permissions`, {
+    throw new SourceError(`${file} cannot be read: check its permissions`, {
       cause: error,
     });
   }
@@ -91,12 +91,7 @@ export async function readFolderManifest(path: string): Promise<FolderManifest> 
 
 async function folderOf(path: string): Promise<string> {
   const found = await stat(path).catch((error: unknown) => {
-    throw new SourceError(
-      `${path} cannot be opened (${(error as Error).message}): name a folder or file that exists`,
-      {
-        cause: error,
-      },
-    );
+    throw new SourceError(`${path} cannot be opened: name a folder or file that exists`, { cause: error });
   });
   return found.isDirectory() ? path : dirname(path);
 }
@@ -105,12 +100,7 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SourceError(
-      `${file} is no JSON (${(error as Error).message}): correct it, or delete the file`,
-      {
-        cause: error,
-      },
-    );
+    throw new SourceError(`${file} is no JSON: correct it, or delete the file`, { cause: error });
   }
 }
 
@@ -129,15 +119,21 @@ export function rulesFor(
   const scopes = fitting.find((rule) => rule.scopes)?.scopes?.map(scope);
   const linked = fitting.find((rule) => rule.uri);
   const uri = linked?.uri
-    ? below(linked.uri, isFolder(linked.path) ? path.slice(linked.path.length) : "")
+    ? below(
+        linked.uri,
+        isFolder(linked.path) ? path.normalize("NFC").slice(linked.path.normalize("NFC").length) : "",
+      )
     : manifest.baseUri && below(manifest.baseUri, path);
   return { scopes: scopes ?? defaults, uri };
 }
 
 const isFolder = (rule: string): boolean => rule.endsWith("/");
 
-const fits = (rule: string, path: string): boolean =>
-  rule === path || path.startsWith(isFolder(rule) ? rule : `${rule}/`);
+/** Whether a rule's path is that of a document or of a folder above it, however its letters with marks are encoded. */
+export function fits(rule: string, path: string): boolean {
+  const [named, found] = [rule.normalize("NFC"), path.normalize("NFC")];
+  return named === found || found.startsWith(isFolder(named) ? named : `${named}/`);
+}
 
 const below = (base: string, path: string): string =>
   path === ""

@@ -2,7 +2,7 @@ import { type Dirent, promises as fs } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { ORG, type Scope } from "../../access/scopes.ts";
 import { isDocumentName } from "../parse/format.ts";
-import { type FolderManifest, MANIFEST_NAME, readFolderManifest, rulesFor } from "./folder-manifest.ts";
+import { type FolderManifest, fits, MANIFEST_NAME, readFolderManifest, rulesFor } from "./folder-manifest.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./source.ts";
 
 /**
@@ -20,6 +20,7 @@ export async function folderSource(
   const real = await fs.realpath(path);
   const isFolder = (await fs.stat(real)).isDirectory();
   const root = isFolder ? real : dirname(real);
+  let unused: readonly string[] = [];
   return {
     name: `${isFolder ? "folder" : "file"}:${real}`,
     async *list() {
@@ -27,15 +28,23 @@ export async function folderSource(
       const manifest = await readFolderManifest(root);
       // Whole folders may appear or vanish between two syncs; the root must be there, or all would count as gone.
       const paths = isFolder ? walk(root, "") : [basename(real)];
+      const rules = new Set(isFolder ? manifest.documents.map((rule) => rule.path) : []);
       for await (const found of paths) {
+        for (const rule of rules) if (fits(rule, found)) rules.delete(rule);
         const entry = await describe(root, found, manifest, scopes);
         if (entry) yield entry;
       }
+      unused = [...rules];
     },
     async find(name) {
       if (!(isFolder ? isInReach(name) : name === basename(real))) return undefined;
       return describe(root, name, await readFolderManifest(root), scopes);
     },
+    remarks: () =>
+      unused.map(
+        (rule) =>
+          `${MANIFEST_NAME} has a rule for ${rule}, but no document is there, so it protects nothing: correct the path (it is written as in the folder, capitals included) or remove the rule`,
+      ),
     async read({ path: name }) {
       const file = await fs.realpath(join(root, name));
       if (!isInside(root, file))
@@ -73,16 +82,23 @@ async function describe(
   manifest: FolderManifest,
   defaults: readonly Scope[],
 ): Promise<SourceEntry | undefined> {
-  const stat = await fs.stat(join(root, path)).catch((error: NodeJS.ErrnoException) => {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(error.code ?? "")) return undefined;
-    throw error;
-  });
-  if (!stat?.isFile()) return undefined;
+  const file = join(root, path);
+  const found = await Promise.all([fs.stat(file), fs.realpath(file)]).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (["ENOENT", "ENOTDIR", "ELOOP"].includes(error.code ?? "")) return undefined;
+      throw error;
+    },
+  );
+  const [stat, real] = found ?? [];
+  if (!stat?.isFile() || real === undefined) return undefined;
+  // Another name within the folder opens a document to nobody else: its readers are those of the file itself.
+  const own = relative(root, real).split(sep).join("/");
   return {
     path,
     modifiedAt: stat.mtime.toISOString(),
     size: stat.size,
     ...rulesFor(manifest, path, defaults),
+    scopes: rulesFor(manifest, own.startsWith("../") ? path : own, defaults).scopes,
   };
 }
 

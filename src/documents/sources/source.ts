@@ -45,6 +45,8 @@ export interface DocumentSource {
   changes?(cursor: string | undefined): AsyncIterable<SourceChange>;
   /** One document as it is now, `undefined` when it is gone: what an event about it asks for. */
   find?(path: string): Promise<SourceEntry | undefined>;
+  /** What the last complete `list()` found odd about the source's settings, each with a remedy. */
+  remarks?(): readonly string[];
   /** The bytes of an entry; the caller owns them. @throws when it is gone or may not be read. */
   read(entry: SourceEntry): Promise<Uint8Array>;
 }

@@ -1,13 +1,14 @@
 /**
  * Words that frame a question at work without saying what it is about ("what is our policy on ...", "can you explain
- * the process for ..."). They are searched for, but finding them is no evidence of an answer.
+ * the process for ...", "how much money ..."). They are searched for, but finding them is no evidence of an answer.
  */
 import { stemOf } from "../lexical.ts";
 
 const FRAME_STEMS: ReadonlySet<string> = new Set(
-  `according answer aspect available company consider describe different details document employee example explain
-  find happen help important include info information key learn mean member need organisation organization people
-  person policy process provide purpose question someone tell text type understand way work`
+  `according amount answer aspect available company consider describe different details document employee example
+  explain find happen help important include info information key learn mean member money need number organisation
+  organization people person policy process provide purpose question someone something tell text thing type
+  understand way work`
     .split(/\s+/)
     .map(stemOf),
 );

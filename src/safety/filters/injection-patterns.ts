@@ -51,6 +51,11 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "(?:ignorieren|vergessen|missachten|übergehen) sie\\b[^.!?\\n]{0,60}\\b(?:anweisung|aufgabe|anordnung|instruktion|information|obig|alles|vorherig|bisherig)|(?:obigen?|vorherigen?|bisherigen?|alle) (?:anweisungen|ausführungen|instruktionen|informationen|aufgaben)[^.!?\\n]{0,40}(?:ignorier|vergess|hinter (?:sich|dir))|(?:leave|put) all (?:of )?(?:the )?(?:previous|earlier|prior)\\b[^.!?\\n]{0,30}\\b(?:behind|aside)",
   ),
   rule(
+    "tells the assistant to drop its instructions",
+    0.8,
+    "(?:игнорир|забуд|не обращай|отмени)[^.!?\\n]{0,40}(?:инструкци|указани|команд|правил)|(?:ігноруй|забудь)[^.!?\\n]{0,40}(?:інструкці|вказівк|правил)|(?:忽略|无视|無視|忘记|忘記|不要理会|不要遵守)[^。！？\\n]{0,20}(?:指令|指示|说明|說明|规则|規則|提示|命令|要求)|(?:指示|命令|指令|ルール|プロンプト)[^。！？\\n]{0,10}(?:無視|忘れ)|(?:지시|명령|지침|규칙|프롬프트)[^.!?\\n]{0,12}(?:무시|잊)|(?:تجاهل|انس)[^.!؟\\n]{0,30}(?:تعليمات|أوامر|قواعد)|(?:talimat|komut|kural)[^.!?\\n]{0,30}(?:yok say|g[oö]rmezden gel|unut)|(?:निर्देश|आदेश)[^।!?\\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़)",
+  ),
+  rule(
     "gives the assistant another role",
     0.57,
     "(?:ich (?:möchte|will),? dass (?:du|sie) als\\b|i want you to act as\\b|(?:ok(?:ay)?[,.]? )?now you are [\\p{L}]|(?:jetzt|nun) bist du|du bist (?:jetzt|nun)|stell dir vor,? du bist|handle als\\b|spiele? die rolle)",

@@ -1,7 +1,8 @@
-import type { Ask } from "../../../src/conversation/ask.ts";
+import type { Ask, AskId } from "../../../src/conversation/ask.ts";
+import { explainReceipt } from "../../../src/safety/explain-receipt.ts";
 import { visibleText } from "../../stand-ins/slack-blocks.ts";
 import { buttonPress, slashCommand, viewSubmission } from "../../stand-ins/slack-requests.ts";
-import { released, replyTo, spoken } from "../../stand-ins/slack-scripted-turns.ts";
+import { released, replyTo } from "../../stand-ins/slack-scripted-turns.ts";
 import { type Bench, openBench } from "./slack-bench.ts";
 
 let bench: Bench;
@@ -146,13 +147,10 @@ test("How this was checked opens the receipt in plain words", async () => {
   await press("docent_checked", "ask_1");
   await bench.slack.until(() => bench.slack.callsTo("views.open").length === 1);
   const shown = visibleText(bench.slack.callsTo("views.open")[0]?.given.view);
-  expect(shown).toContain("3 sentences were drafted, 2 released, 1 with words blacked out, 1 withheld.");
-  expect(shown).toContain(
-    "Personal data: 3 texts looked at, 1 flagged, the words in question blacked out. A phone number.",
-  );
-  expect(shown).toContain("Grounding: 3 texts looked at, nothing to object to.");
-  expect(shown).toContain("1 passage was kept away from the model");
-  expect(shown).toContain("Written by extractive in 1.2 s");
+  for (const { check, result } of explainReceipt(replyTo(bench.turns.asks[0]!).receipt))
+    expect(shown).toContain(`${check}: ${result}`);
+  expect(shown).toContain("personal-data 1, score 1.00, threshold 0.50");
+  expect(shown).toContain("own sentences in 1.2 s");
   await press("docent_checked", "ask_unknown");
   await bench.slack.until(() => bench.slack.callsTo("views.open").length === 2);
   expect(visibleText(bench.slack.callsTo("views.open")[1]?.given.view)).toContain("no longer kept");
@@ -220,12 +218,13 @@ test("a reply that nothing stood in the way of, such as a greeting, is just said
   expect(visibleText(said()[0]?.blocks)).toBe("Hello!");
 });
 
-test("a very long question is left out of the share button, never cut", async () => {
-  await bench.close();
-  bench = await openBench({ script: (ask) => spoken(ask, [["Yes.", [1]]]) });
-  const long = "why ".repeat(700);
-  await bench.send(slashCommand(bench.slack, { user: "U1", channel: "C1", text: long }));
-  await bench.turns.settled();
+test("sharing repeats the question as the guard released it, never as it was typed", async () => {
+  await command();
   const share = button(said()[0]?.blocks, "docent_share");
   expect(JSON.parse(share.value)).toEqual({ ask: "ask_1" });
+  const reply = await bench.turns.reply("ask_1" as AskId, {} as never);
+  bench.turns.shareable = { allowed: true, reply, question: released("is [secret] mine?"), unreadable: 0 };
+  await press(share.action_id, share.value);
+  await bench.slack.until(() => said().length === 2);
+  expect(visibleText(bench.slack.messages[0]?.blocks)).toContain("asked and shared: “is [secret] mine?”");
 });

@@ -1,4 +1,5 @@
-import { request as httpRequest } from "node:http";
+import { once } from "node:events";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { jest } from "@jest/globals";
 import { createTeams } from "../../../adapters/teams/create-teams.ts";
 import { mayServe } from "../../../adapters/teams/transport/service-url.ts";
@@ -143,7 +144,7 @@ describe("without an app id", () => {
   test("programs on this machine may come in, proxies and web pages may not", async () => {
     const playground = await startTeamsDocent({ settings: open });
     await playground.teams.start();
-    expect(playground.lines.join("\n")).toContain("without authentication");
+    expect(playground.lines.join("\n")).toContain("only the Agents Playground on this machine may ask");
     const activity = JSON.stringify(message(playground.microsoft));
     const post = (headers: Record<string, string>) =>
       fetch(playground.url, {
@@ -153,6 +154,14 @@ describe("without an app id", () => {
       });
     expect((await post({ "x-forwarded-for": "203.0.113.7" })).status).toBe(401);
     expect((await post({ origin: "https://evil.example" })).status).toBe(401);
+    expect((await post({ "cf-connecting-ip": "203.0.113.7" })).status).toBe(401);
+    const viaTunnel = httpRequest(playground.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", host: "docent.tunnel.example" },
+    });
+    viaTunnel.end(activity);
+    const [refused] = (await once(viaTunnel, "response")) as [IncomingMessage];
+    expect(refused.resume().statusCode).toBe(401);
     expect(playground.turns.asks).toEqual([]);
     expect((await post({})).status).toBe(200);
     expect(playground.turns.asks).toHaveLength(1);

@@ -10,14 +10,14 @@ import {
 } from "../../stand-ins/teams-docent.ts";
 import { answering, citation, released, reply } from "../../stand-ins/teams-scripted-turns.ts";
 
-let docent: TeamsDocent | undefined;
+const started: TeamsDocent[] = [];
 afterEach(async () => {
-  await docent?.stop();
-  docent = undefined;
+  for (const docent of started.splice(0)) await docent.stop();
 });
 
 async function start(options: Parameters<typeof startTeamsDocent>[0] = {}): Promise<TeamsDocent> {
-  docent = await startTeamsDocent(options);
+  const docent = await startTeamsDocent(options);
+  started.push(docent);
   return docent;
 }
 
@@ -108,6 +108,10 @@ describe("in a one-to-one chat the answer streams", () => {
     ]);
     expect(final.body.channelData.feedbackLoop).toEqual({ type: "custom" });
     expect(final.body.attachments[0].contentType).toBe("application/vnd.microsoft.card.adaptive");
+    const card = JSON.stringify(final.body.attachments[0].content);
+    expect(card).toContain("1 flagged, removed from the text: a phone number");
+    expect(card).toContain("1 passage tried to give instructions and was not used");
+    expect(card).toContain("Hate, harassment and other harm, Support by the sources");
   });
 
   test.each([
@@ -176,15 +180,16 @@ describe("in channels and groups", () => {
     expect(calls.every((call) => streamInfo(call) === undefined)).toBe(true);
   });
 
-  test("further sources are offered by number, without naming them", async () => {
-    const calls = await conversation(
-      await start({ script: (ask) => answering(ask, { privateSources: 2 }) }),
-      inChannel,
-    );
-    const card = calls.at(-1)?.body.attachments[0].content;
-    expect(card.actions.map(({ title }: { title: string }) => title)).toContain(
-      "2 more sources only you can see",
-    );
+  test("a private answer is offered to everybody alike: nobody learns whether the asker could read more", async () => {
+    const [none, some] = [0, 2].map(async (privateSources) => {
+      const calls = await conversation(
+        await start({ script: (ask) => answering(ask, { privateSources }) }),
+        inChannel,
+      );
+      return calls.at(-1)?.body.attachments[0].content.actions.map(({ title }: { title: string }) => title);
+    });
+    expect(await some).toContain("Ask me again in private");
+    expect(await some).toEqual(await none);
   });
 });
 

@@ -43,6 +43,19 @@ describe("in local mode", () => {
     },
   );
 
+  test.each(["x-forwarded-for", "forwarded", "x-forwarded-host", "cf-connecting-ip"])(
+    "a tunnel that calls itself localhost is known by its %s",
+    async (header) => {
+      expect((await ask({ [header]: "203.0.113.7" })).status).toBe(403);
+      const { status } = await rawRequest(web.port, {
+        path: "/api/session",
+        headers: { host: "localhost", [header]: "203.0.113.7" },
+      });
+      expect(status).toBe(403);
+      expect(web.asks).toHaveLength(0);
+    },
+  );
+
   test.each([
     ["another site's page", { "sec-fetch-site": "cross-site" }],
     ["another service on this machine", { "sec-fetch-site": "same-site" }],

@@ -1,0 +1,33 @@
+import type { PassageIndex } from "../retrieval/passage-index.ts";
+import type { Catalogue, CatalogueEntry } from "./catalogue.ts";
+import type { ChangeLog } from "./change-log.ts";
+
+/**
+ * Takes a document out of the index at once, and tells whoever cited it. Its source may still hold it, so the catalogue
+ * remembers by path and hash that it is not wanted: it stays out until its content changes.
+ * @throws when the index, the change log or the catalogue cannot be written.
+ */
+export async function forgetDocument(
+  document: CatalogueEntry,
+  parts: {
+    readonly index: PassageIndex;
+    readonly catalogue: Catalogue;
+    readonly changes?: Pick<ChangeLog, "note">;
+  },
+): Promise<void> {
+  const { tenant, id, title, version } = document;
+  await parts.index.remove(tenant, id);
+  if (version !== "")
+    await parts.changes?.note({ tenant, document: id, title, kind: "deleted", from: version });
+  await parts.catalogue.save({
+    ...document,
+    // Its title is the document's own words, too.
+    title: document.path,
+    version: "",
+    // When it could not be read last time, what it is not to come back with is its earlier version.
+    seenVersion: document.seenVersion || version,
+    status: "forgotten",
+    reason: undefined,
+    passages: 0,
+  });
+}

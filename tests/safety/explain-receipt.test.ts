@@ -1,0 +1,42 @@
+import { explainDraft, explainReceipt } from "../../src/safety/explain-receipt.ts";
+import type { Receipt, ReceiptEntry } from "../../src/safety/receipt.ts";
+
+const entry = (filter: string, change: Partial<ReceiptEntry> = {}): ReceiptEntry => ({
+  filter,
+  version: "1",
+  stage: "sentence",
+  score: 0,
+  threshold: 0.5,
+  action: "allow",
+  checked: 3,
+  flagged: 0,
+  ...change,
+});
+const receipt: Receipt = {
+  entries: [
+    entry("grounding"),
+    entry("personal-data", { action: "redact", flagged: 1, score: 1, reason: "a phone number" }),
+    entry("an-own-filter"),
+  ],
+  sentences: { drafted: 3, released: 2, redacted: 1, withheld: 1 },
+  quarantinedPassages: 1,
+};
+
+test("a receipt in plain words, one line a filter, then passages and sentences", () => {
+  expect(explainReceipt(receipt).map(({ check, result, concern }) => [check, result, concern])).toEqual([
+    ["Support by the sources", "3 texts checked, all supported", false],
+    ["Personal data", "3 texts checked, 1 flagged, removed from the text: a phone number", true],
+    ["an-own-filter", "3 texts checked, nothing found", false],
+    ["Passages kept from the model", "1 passage tried to give instructions and was not used", true],
+    ["Sentences", "3 sentences drafted, 2 shown, 1 with parts removed, 1 held back", true],
+  ]);
+});
+
+test("a filter's line says which version scored what", () => {
+  expect(explainReceipt(receipt)[1]?.detail).toBe("personal-data 1, score 1.00, threshold 0.50");
+});
+
+test("who drafted is said without jargon", () => {
+  expect(explainDraft("extractive", 1_240)).toBe("Put together from the documents' own sentences in 1.2 s.");
+  expect(explainDraft("openai:gpt-5-mini", 80)).toBe("Drafted by openai:gpt-5-mini in 0.1 s.");
+});
