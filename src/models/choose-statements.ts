@@ -3,7 +3,7 @@ import type { Weights } from "./extractive-weights.ts";
 import type { Prompt } from "./model.ts";
 import { type QuestionKind, saysNo } from "./question-kind.ts";
 import type { Scored } from "./score-statements.ts";
-import type { Statement } from "./statements.ts";
+import type { Statement } from "./statement.ts";
 
 const MOST_STATEMENTS = 5;
 const MOST_WORDS = 100;

@@ -1,5 +1,5 @@
 import type { Lead } from "./lead-ins.ts";
-import type { Statement } from "./statements.ts";
+import type { Statement } from "./statement.ts";
 import { ENDED } from "./wording.ts";
 
 /**

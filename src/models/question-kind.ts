@@ -1,4 +1,4 @@
-import type { Statement } from "./statements.ts";
+import type { Statement } from "./statement.ts";
 import { termsOf } from "./terms.ts";
 import { negates } from "./wording.ts";
 

@@ -2,7 +2,7 @@
 import type { Weights } from "./extractive-weights.ts";
 import type { Prompt } from "./model.ts";
 import type { QuestionKind } from "./question-kind.ts";
-import type { Statement } from "./statements.ts";
+import type { Statement } from "./statement.ts";
 import { termsOf } from "./terms.ts";
 import { leansBack } from "./wording.ts";
 
