@@ -22,6 +22,11 @@ describe("Markdown", () => {
     ]);
   });
 
+  test("reads entities in a title as the signs they stand for", async () => {
+    const { title } = await parse("a.md", "---\ntitle: Logging in &amp; networks\n---\nBody.\n");
+    expect(title).toBe("Logging in & networks");
+  });
+
   test("writes each row of a table with its columns", async () => {
     const parsed = await parse("t.md", "| Country | Days |\n|---|---|\n| Portugal | 25 |\n| Sweden | |\n");
     expect(outlineOf(parsed)).toEqual(["table <> Country: Portugal; Days: 25\nCountry: Sweden"]);

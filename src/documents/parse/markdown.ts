@@ -133,7 +133,7 @@ function frontMatterTitle(frontMatter: string): string | undefined {
   const value = /^title:[ \t]*(.+)$/m.exec(frontMatter)?.[1]?.trim() ?? "";
   const quoted = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(value);
   const title = quoted ? quoted[2]!.replace(/\\"/g, '"').replace(/''/g, "'") : value.replace(/\s+#.*$/, "");
-  return title === "" || /^[|>&*{[]/.test(title) ? undefined : title;
+  return title === "" || /^[|>&*{[]/.test(title) ? undefined : unescapeEntities(title);
 }
 
 /** Tags of Liquid and its relatives whose quoted argument is a file's name or a language. */
