@@ -135,6 +135,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   /** From here on what is saved into the folder is answerable within seconds. */
   async function keepFolder(folder: string): Promise<void> {
     const source = await folderSource(folder);
+    stopping.signal.throwIfAborted();
     core.keeper.add(source, { reconcileEveryMs: FOLDER_RECONCILE_MS });
     const watcher = watchFolder(
       folder,

@@ -68,7 +68,7 @@ function headOf(status: SourceStatus): string {
     failed.length > 0 ? `${failed.length} failed` : undefined,
     reconciledAt && `compared ${reconciledAt.slice(0, 16).replace("T", " ")}`,
   ].filter(Boolean);
-  return `${source}: ${parts.join(", ")}${problem ? `\n! ${problem}` : ""}`;
+  return `${printable(source)}: ${parts.join(", ")}${problem ? `\n! ${printable(problem)}` : ""}`;
 }
 
 function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[]): string[] {

@@ -99,6 +99,7 @@ export async function indexDocument(
   const isForgotten = known.status === "forgotten";
   if (!isForgotten && !known.scopes.includes(ORG) && entry.scopes.includes(ORG))
     run.report({ kind: "opened", path: entry.path });
+  // An index that was put back from a copy may still hold it.
   if (isForgotten && run.verify) await run.index.remove(known.tenant, known.id);
   const isIntact = !isNew && (isForgotten || !run.verify || (await holds(run, known)));
   if (looksSame(known, entry) && isIntact && !checkContent) {

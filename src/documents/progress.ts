@@ -34,7 +34,7 @@ function lineOf(event: SyncEvent): string | undefined {
     case "removed":
       return `removed ${event.path}`;
     case "opened":
-      return `warning ${event.path} was for some people only; from now on everybody in the organisation may read it, as no rule of docent.json says otherwise`;
+      return `warning ${event.path} was for some people only; from now on everybody in the organisation may read it, as no rule says otherwise any more`;
     case "remark":
       return `warning ${event.text}`;
     case "failed":
