@@ -124,6 +124,8 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
     await keepFolder(settings.DOCENT_DOCUMENTS);
     await core.keeper.start();
+    // The first text loads the filters' word lists and models: better now than while somebody waits.
+    await guard.open().label("Ready to check.", []);
     await turns.start();
     for (const surface of surfaces) await surface.start();
     state.ready = true;
@@ -137,6 +139,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     const source = await folderSource(folder);
     stopping.signal.throwIfAborted();
     core.keeper.add(source, { reconcileEveryMs: FOLDER_RECONCILE_MS });
+    await leaveFormerFolders(source.name);
     const watcher = watchFolder(
       folder,
       async (path) => {
@@ -146,6 +149,20 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       log,
     );
     stopping.signal.addEventListener("abort", () => watcher.close(), { once: true });
+  }
+
+  /**
+   * What DOCENT_DOCUMENTS named before, the samples above all, answers no more. Only a folder that was kept has been
+   * reconciled: one that `docent index` put in stays.
+   */
+  async function leaveFormerFolders(current: string): Promise<void> {
+    for (const { source, reconciledAt } of await core.keeper.status()) {
+      if (!source.startsWith("folder:") || source === current || reconciledAt === undefined) continue;
+      await core.keeper.drop(source, { forget: true });
+      log.info("The documents of a folder that DOCENT_DOCUMENTS no longer names have left the index", {
+        source,
+      });
+    }
   }
 
   /** A docent.json that is wrong for a moment, as while somebody writes it, changes nobody's rights. */

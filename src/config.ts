@@ -44,7 +44,8 @@ export const settingGroups = {
       remedy: "Use local or production.",
     }),
     DOCENT_DOCUMENTS: describe(z.string().min(1).default("samples"), {
-      meaning: "The folder of documents that is indexed at start.",
+      meaning:
+        "The folder of documents that is kept in step. When it names another folder, what the former one held leaves the index.",
       remedy: "Name a folder that Docent may read.",
     }),
     DOCENT_TENANT: describe(z.string().regex(/^\S+$/).default("default"), {

@@ -1,6 +1,6 @@
 import { createApp, type Started } from "../app.ts";
 import { ConfigError, readSettings, type Settings, secretsOf } from "../config.ts";
-import { progressReport } from "../documents/progress.ts";
+import { logReport, progressReport } from "../documents/progress.ts";
 import { createLog, explain, type Log } from "../operations/log.ts";
 
 /**
@@ -16,14 +16,19 @@ export async function serve(): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
+  const isProduction = settings.DOCENT_MODE === "production";
   const log = createLog({
     level: settings.LOG_LEVEL,
     secrets: secretsOf(settings),
-    json: settings.DOCENT_MODE === "production",
+    json: isProduction,
   });
   const told = stopSignal();
   try {
-    const app = await createApp({ settings, log, report: progressReport(process.stderr) });
+    const app = await createApp({
+      settings,
+      log,
+      report: isProduction ? logReport(log) : progressReport(process.stderr),
+    });
     try {
       const started = app.start();
       // Told to stop while it is still starting: stop() ends the start, which then has nothing more to say.

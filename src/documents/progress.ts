@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import type { Log } from "../operations/log.ts";
 import { printable } from "../operations/printable.ts";
 import type { SyncEvent, SyncReport } from "./sync-event.ts";
 
@@ -15,6 +16,17 @@ export function progressReport(stream: ProgressStream): SyncReport {
   return stream.isTTY ? barReport(stream) : lineReport(stream);
 }
 
+/** The same lines for a log collector: failures and warnings as warnings, the rest as information. */
+export function logReport(log: Pick<Log, "info" | "warn">): SyncReport {
+  return (event) => {
+    const line = lineOf(event);
+    if (!line) return;
+    if (event.kind === "failed" || event.kind === "opened" || event.kind === "remark")
+      log.warn(printable(line));
+    else log.info(printable(line));
+  };
+}
+
 function lineReport(stream: ProgressStream): SyncReport {
   return (event) => {
     const line = lineOf(event);
@@ -25,7 +37,9 @@ function lineReport(stream: ProgressStream): SyncReport {
 function lineOf(event: SyncEvent): string | undefined {
   switch (event.kind) {
     case "indexed": {
-      const hidden = event.hiddenTexts ? `, ${event.hiddenTexts} hidden texts left out` : "";
+      const hidden = event.hiddenTexts
+        ? `, ${event.hiddenTexts} hidden ${event.hiddenTexts === 1 ? "text" : "texts"} left out`
+        : "";
       const unread = event.unread.map((part) => `; not read: ${part}`).join("");
       return `indexed ${event.path} (${event.title}): ${event.passages} passages${hidden}${unread}`;
     }
