@@ -1,6 +1,5 @@
 /** How replies travel back: the one port that an adapter implements for the conversation. */
 
-import type { Released } from "../safety/released.ts";
 import type { Ask, Json } from "./ask.ts";
 import type { ReplyEvent } from "./reply.ts";
 
@@ -19,10 +18,4 @@ export interface Courier {
    * @throws when the platform refuses or cannot be reached; the turn is tried again later.
    */
   deliver(ask: Ask, events: AsyncIterable<ReplyEvent>, note: DeliveryNote): Promise<void>;
-  /**
-   * Adds a notice to a reply that was delivered, where `handle` says it stands: a document that it cites changed or
-   * is gone. Edits the message where the platform allows it, and tells the asker once.
-   * @throws when the platform cannot be reached; it is tried again later.
-   */
-  amend?(ask: Ask, handle: Json, notice: Released): Promise<void>;
 }

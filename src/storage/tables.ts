@@ -119,65 +119,10 @@ export interface DocumentChangeRow {
   next_at: number;
 }
 
-/** One indexed Slack channel: the row of adapters/slack/files/channel-store.ts. Flags are 0 or 1. */
-export interface SlackChannelRow {
-  tenant: string;
-  team: string;
-  channel: string;
-  name: string;
-  indexed_at: number;
-  indexed_by: string;
-  /** Its messages are indexed too. */
-  messages: number;
-  /** An administrator opened its documents to the whole organisation. */
-  open: number;
-  private: number;
-  /** With another organisation. */
-  shared: number;
-  archived: number;
-  /** Counts up whenever what its source would list changed as a whole. */
-  revision: number;
-  /** Messages are read backwards; how far the present walk has come. Null while none is under way. */
-  history_before: string | null;
-  /** When a walk last reached the beginning. */
-  history_walked_at: number | null;
-}
-
-/** A file that was seen in an indexed Slack channel (adapters/slack/files/file-store.ts). */
-export interface SlackFileRow {
-  tenant: string;
-  team: string;
-  channel: string;
-  file: string;
-  /** Set when a member had it forgotten here. */
-  forgotten_at: number | null;
-}
-
-/** A message of a Slack channel that has its messages indexed (adapters/slack/files/message-store.ts). */
-export interface SlackMessageRow {
-  tenant: string;
-  team: string;
-  channel: string;
-  ts: string;
-  /** The message that its thread hangs on; null for a message that is no reply. */
-  thread: string | null;
-  /** A person's or an app's id. */
-  speaker: string;
-  /** What an app calls itself; people are looked up. */
-  speaker_name: string | null;
-  text: string;
-  /** The last reply when the thread was read. */
-  latest_reply: string | null;
-  forgotten: number;
-}
-
 export interface Tables {
   asks: AskRow;
   feedback: FeedbackRow;
   documents: DocumentRow;
-  slack_channels: SlackChannelRow;
-  slack_files: SlackFileRow;
-  slack_messages: SlackMessageRow;
   source_state: SourceStateRow;
   source_work: SourceWorkRow;
   document_changes: DocumentChangeRow;
