@@ -56,7 +56,7 @@ function written(isTTY: boolean): string {
 
 test("elsewhere than on a terminal, one line a document that something happened to", () => {
   expect(written(false).split("\n")).toEqual([
-    "indexed a.md (Leave): 12 passages, 1 hidden texts left out",
+    "indexed a.md (Leave): 12 passages, 1 hidden text left out",
     "indexed m.eml (Move): 1 passages; not read: x.pdf: it is empty",
     "failed  c.pdf: it needs a password: save it without one",
     "removed d.md",
