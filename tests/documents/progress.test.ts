@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { progressReport } from "../../src/documents/progress.ts";
+import { logReport, progressReport } from "../../src/documents/progress.ts";
 import type { SyncEvent } from "../../src/documents/sync-event.ts";
 
 const events: SyncEvent[] = [
@@ -69,4 +69,19 @@ test("on a terminal, a bar with rate and time left, and failures by name below i
   expect(text).toMatch(/100% \| 4\/4 documents \| \d+ passages\/s, [\d.]+ MB\/s \| \S+ left/);
   expect(text).toMatch(/\n.*failed {2}c\.pdf: it needs a password/);
   expect(text.indexOf("c.pdf")).toBeGreaterThan(text.lastIndexOf("documents |"));
+});
+
+test("a log collector gets the same lines, failures as warnings", () => {
+  const lines: string[] = [];
+  const report = logReport({
+    info: (line) => void lines.push(`info ${line}`),
+    warn: (line) => void lines.push(`warn ${line}`),
+  });
+  for (const event of events) report(event);
+  expect(lines).toEqual([
+    "info indexed a.md (Leave): 12 passages, 1 hidden text left out",
+    "info indexed m.eml (Move): 1 passages; not read: x.pdf: it is empty",
+    "warn failed  c.pdf: it needs a password: save it without one",
+    "info removed d.md",
+  ]);
 });
