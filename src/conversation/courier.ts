@@ -1,5 +1,7 @@
 /** How replies travel back: the one port that an adapter implements for the conversation. */
 
+import type { PersonId } from "../access/scopes.ts";
+import type { Released } from "../safety/released.ts";
 import type { Ask, Json } from "./ask.ts";
 import type { ReplyEvent } from "./reply.ts";
 
@@ -18,4 +20,15 @@ export interface Courier {
    * @throws when the platform refuses or cannot be reached; the turn is tried again later.
    */
   deliver(ask: Ask, events: AsyncIterable<ReplyEvent>, note: DeliveryNote): Promise<void>;
+  /**
+   * Puts a notice on a reply that was delivered: a document that it cites changed, is gone, or is no longer for all of
+   * its readers. Edits the message where `handle` says it stands, and tells the asker once.
+   * @throws when the platform cannot be reached; it is tried again later.
+   */
+  amend?(ask: Ask, handle: Json, notice: Released): Promise<void>;
+  /**
+   * Says something to one person in private, unasked: e.g. that a document of theirs holds a password.
+   * @throws when the platform cannot be reached or the person takes no messages.
+   */
+  tell?(person: PersonId, text: Released): Promise<void>;
 }

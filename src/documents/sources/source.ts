@@ -1,5 +1,5 @@
 /** The source port: where documents come from. A new source is one file that implements it. */
-import type { Scope } from "../../access/scopes.ts";
+import type { PersonId, Scope } from "../../access/scopes.ts";
 
 /** One document as its source lists it, before anything is read. */
 export interface SourceEntry {
@@ -22,6 +22,8 @@ export interface SourceEntry {
    * version hold the same bytes, so nothing is read; without it, size and date decide.
    */
   readonly version?: string;
+  /** Who put it there, where the source knows: whoever is told when something is wrong with it. */
+  readonly owner?: PersonId;
 }
 
 /** Something moved in a source. A feed ends with the cursor to go on from. */
