@@ -23,9 +23,8 @@ export async function launchChromium(): Promise<Browser | undefined> {
   const problems: string[] = [];
   for (const find of [systemChromium, packagedChromium]) {
     try {
-      const found = await find();
-      if (found)
-        return await chromium.launch({ executablePath: found.path, args: [...FLAGS, ...found.flags] });
+      const executablePath = await find();
+      if (executablePath) return await chromium.launch({ executablePath, args: FLAGS });
     } catch (error) {
       problems.push(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
     }
@@ -36,7 +35,7 @@ export async function launchChromium(): Promise<Browser | undefined> {
   return undefined;
 }
 
-async function systemChromium() {
+async function systemChromium(): Promise<string | undefined> {
   for (const path of SYSTEM) {
     if (
       await access(path).then(
@@ -44,11 +43,10 @@ async function systemChromium() {
         () => false,
       )
     )
-      return { path, flags: [] };
+      return path;
   }
   return undefined;
 }
 
-async function packagedChromium() {
-  return { path: await packaged.executablePath(), flags: packaged.args };
-}
+/** Without the flags that its package proposes: those run everything in one process, which dies with a second page. */
+const packagedChromium = (): Promise<string> => packaged.executablePath();
