@@ -28,7 +28,7 @@ export interface DocumentParser {
 export interface ParserOptions {
   /** Processes; 2 by default. */
   readonly workers?: number;
-  /** For one file; 9 s by default, so that with a reader's start and end no file takes ten. */
+  /** Processor time for one file; 8 s by default, so that with a reader's start and end no file takes ten. */
   readonly timeLimitMs?: number;
   /** Resident memory of one reader, its program's 80 MB included; 400 MB by default, so that two and Docent itself stay below 1 GB. */
   readonly memoryLimitMb?: number;
@@ -49,7 +49,7 @@ const IDLE_MS = 5_000;
  * replaced; nothing else notices. Idle processes do not keep this one alive.
  */
 export function createParser(options: ParserOptions = {}): DocumentParser {
-  const { workers = 2, timeLimitMs = 9_000, memoryLimitMb = 400, maxBytes = 50 * 1024 * 1024 } = options;
+  const { workers = 2, timeLimitMs = 8_000, memoryLimitMb = 400, maxBytes = 50 * 1024 * 1024 } = options;
   const idle: ReaderProcess[] = [];
   const all = new Set<ReaderProcess>();
   const queue: Waiting[] = [];

@@ -115,7 +115,7 @@ function inlineText(tokens: readonly Token[] | undefined, outline: Outline): str
 
 /** The words of HTML among Markdown; pages with tags that hide words are not read this way. */
 function htmlWords(html: string, outline: Outline): string {
-  const shown = html.replace(/<!--([^]*?)(?:-->|$)/g, (_, comment: string) => {
+  const shown = html.replace(/<!--([\s\S]*?)(?:-->|$)/g, (_, comment: string) => {
     outline.hide("comment", comment);
     return "";
   });

@@ -1,5 +1,6 @@
 import { getResolvedPDFJS } from "unpdf";
 import { type Colour, hexColour, isSeen, WHITE } from "./colour.ts";
+import { apply, type Box, boxUnder, EVERYWHERE, isInside, type Matrix, times } from "./pdf-geometry.ts";
 
 /** A page's drawing as pdf.js gives it: operators by number, each with its arguments. */
 export interface Operators {
@@ -23,9 +24,6 @@ export interface Drawing {
   readonly glyphs: readonly Glyph[];
   readonly pictures: readonly Box[];
 }
-
-type Box = readonly [left: number, bottom: number, right: number, top: number];
-type Matrix = readonly number[];
 
 /** Letters of two points are lines to the eye. */
 const LEAST_SIZE = 2.5;
@@ -242,11 +240,9 @@ interface GlyphArgument {
   readonly isSpace?: boolean;
 }
 
-const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
-
 /** The areas that a path fills, one for each part of it; only a rectangle's colour covers all of its box. */
 function areasOf(
-  [painting, [data]]: readonly [number, readonly (ArrayLike<number> | null)[]] | readonly any[],
+  args: readonly unknown[],
   { matrix, letters, alpha }: State,
   OPS: Readonly<Record<string, number>>,
 ): PaintedArea[] {
@@ -258,6 +254,7 @@ function areasOf(
     OPS.closeFillStroke,
     OPS.closeEOFillStroke,
   ];
+  const [painting, [data]] = args as [number, readonly (ArrayLike<number> | null)[]];
   if (!data || !fills.includes(painting) || alpha < 0.1) return [];
   const colour = alpha > 0.9 ? letters : undefined;
   const areas: PaintedArea[] = [];
@@ -288,32 +285,3 @@ function areasOf(
 
 /** More belong to a drawing, whose parts are as good as the whole. */
 const MAX_POINTS = 10_000;
-
-/** First `inner`, then `outer`, as PDF multiplies them (ISO 32000-2, 8.3.4). */
-const times = (outer: Matrix, inner: Matrix): Matrix => [
-  outer[0]! * inner[0]! + outer[2]! * inner[1]!,
-  outer[1]! * inner[0]! + outer[3]! * inner[1]!,
-  outer[0]! * inner[2]! + outer[2]! * inner[3]!,
-  outer[1]! * inner[2]! + outer[3]! * inner[3]!,
-  outer[0]! * inner[4]! + outer[2]! * inner[5]! + outer[4]!,
-  outer[1]! * inner[4]! + outer[3]! * inner[5]! + outer[5]!,
-];
-
-const apply = (matrix: Matrix, [x, y]: readonly [number, number]): [number, number] => [
-  matrix[0]! * x + matrix[2]! * y + matrix[4]!,
-  matrix[1]! * x + matrix[3]! * y + matrix[5]!,
-];
-
-function boxUnder(matrix: Matrix, [left, bottom, right, top]: Box): Box {
-  const corners = [
-    [left, bottom],
-    [right, bottom],
-    [left, top],
-    [right, top],
-  ].map(([x, y]) => apply(matrix, [x!, y!]));
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-}
-
-const isInside = ([x, y]: readonly [number, number], [left, bottom, right, top]: Box): boolean =>
-  x >= left && x <= right && y >= bottom && y <= top;

@@ -6,9 +6,12 @@ import { readDrawing } from "./pdf-operators.ts";
 import { structure, withoutRunningLines } from "./pdf-structure.ts";
 import { withoutHiddenText } from "./pdf-visibility.ts";
 import { UnreadableDocument } from "./unreadable.ts";
+import { processorMs } from "./watch-reader.ts";
 
 /** The longest manuals of workplaces have some 2,000 pages. */
 const MAX_PAGES = 5_000;
+/** Processor time for pages, in milliseconds; some 500 pages. What comes after is left to another file. */
+const READING_MS = 5_500;
 
 /**
  * A PDF page by page: headings by their type size or face, paragraphs and lists by their spacing, simple tables,
@@ -16,7 +19,7 @@ const MAX_PAGES = 5_000;
  */
 export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const outline = createOutline();
-  const { pages, metaTitle } = await readPages(bytes, outline);
+  const { pages, count, metaTitle } = await readPages(bytes, outline);
   if (pages.every((lines) => lines.length === 0)) {
     throw new UnreadableDocument(
       "no-text",
@@ -27,13 +30,17 @@ export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedD
   }
   const printedTitle = structure(withoutRunningLines(pages), outline);
   const title = outline.title(path, humanTitle(metaTitle), printedTitle);
-  return { title, blocks: outline.under(title), hidden: outline.hidden };
+  const unread =
+    pages.length < count
+      ? [`pages ${pages.length + 1} to ${count}, which take longer than a file may: split it`]
+      : [];
+  return { title, blocks: outline.under(title), hidden: outline.hidden, unread };
 }
 
 async function readPages(
   bytes: Uint8Array,
   outline: Outline,
-): Promise<{ pages: Line[][]; metaTitle?: string }> {
+): Promise<{ pages: Line[][]; count: number; metaTitle?: string }> {
   // Pictures are not decoded: nothing in them is read.
   const pdf = await getDocumentProxy(bytes, { verbosity: 0, maxImageSize: 1 }).catch((error: unknown) => {
     throw unreadable(error);
@@ -47,7 +54,8 @@ async function readPages(
     }
     const layers = await pdf.getOptionalContentConfig();
     const pages: Line[][] = [];
-    for (let number = 1; number <= pdf.numPages; number++) {
+    const begun = processorMs();
+    for (let number = 1; number <= pdf.numPages && processorMs() - begun < READING_MS; number++) {
       const page = await pdf.getPage(number);
       outline.at({ page: number });
       const { items } = await page.getTextContent({ includeMarkedContent: true });
@@ -63,7 +71,7 @@ async function readPages(
     outline.at({});
     const { info } = await pdf.getMetadata();
     const { Title } = info as { Title?: unknown };
-    return { pages, metaTitle: typeof Title === "string" ? Title : undefined };
+    return { pages, count: pdf.numPages, metaTitle: typeof Title === "string" ? Title : undefined };
   } catch (error) {
     throw error instanceof UnreadableDocument ? error : unreadable(error);
   } finally {

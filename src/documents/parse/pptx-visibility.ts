@@ -1,7 +1,7 @@
 import type { Archive } from "./archive.ts";
 import { type Colour, hexColour, isSeen, WHITE } from "./colour.ts";
 import { relationsOf } from "./relations.ts";
-import { descendants, find, parseXml, type XmlElement } from "./xml.ts";
+import { find, parseXml, type XmlElement } from "./xml.ts";
 
 /** What can be seen on one slide. */
 export interface SlideLook {

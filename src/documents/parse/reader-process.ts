@@ -4,9 +4,14 @@ import type { ParseJob, ParseResult } from "./create-parser.ts";
 import { UnreadableDocument } from "./unreadable.ts";
 
 export interface ReaderLimits {
+  /** Of processor time, so that a busy machine makes no file unreadable; a reader that waits has as long by the clock. */
   readonly timeLimitMs: number;
+  /** Resident, the program's own included. */
   readonly memoryLimitMb: number;
 }
+
+/** By the clock a file may take this many times its processor time, on a machine that has others to serve. */
+const PATIENCE = 6;
 
 /** A process of its own that reads one file at a time. */
 export interface ReaderProcess {
@@ -27,7 +32,7 @@ const READABLE = ["../../../src", "../../../node_modules", "../../../package.jso
  * program's files only, and ends itself above its memory limit. `onEnd` hears that it is gone.
  */
 export function startReader({ timeLimitMs, memoryLimitMb }: ReaderLimits, onEnd: () => void): ReaderProcess {
-  const child = fork(here("./parse.process.ts"), [String(memoryLimitMb)], {
+  const child = fork(here("./parse.process.ts"), [String(memoryLimitMb), String(timeLimitMs)], {
     serialization: "advanced",
     env: {},
     execArgv: [
@@ -55,6 +60,8 @@ export function startReader({ timeLimitMs, memoryLimitMb }: ReaderLimits, onEnd:
       }
     },
     async end() {
+      // Whoever waits for the end must live to see it.
+      child.ref();
       child.kill("SIGKILL");
       await ended;
     },
@@ -67,15 +74,10 @@ async function readWith(
   { timeLimitMs, memoryLimitMb }: ReaderLimits,
 ): Promise<ParseResult> {
   const { promise, resolve, reject } = Promise.withResolvers<ParseResult>();
-  const clock = setTimeout(() => {
-    const seconds = timeLimitMs / 1000;
-    reject(
-      new UnreadableDocument("too-slow", `reading it takes longer than ${seconds} s: split or simplify it`),
-    );
-  }, timeLimitMs);
+  const clock = setTimeout(() => reject(tooSlow(timeLimitMs)), timeLimitMs * PATIENCE);
   const onMessage = (message: unknown): void => resolve(message as ParseResult);
   const onExit = (code: number | null, signal: NodeJS.Signals | null): void =>
-    reject(explainEnd(code, signal, memoryLimitMb));
+    reject(signal === "SIGALRM" ? tooSlow(timeLimitMs) : explainEnd(code, signal, memoryLimitMb));
   const onError = (cause: Error): void => reject(new Error("no reader could be started", { cause }));
   child.once("message", onMessage).once("exit", onExit).once("error", onError);
   try {
@@ -87,6 +89,12 @@ async function readWith(
     child.off("message", onMessage).off("exit", onExit).off("error", onError);
   }
 }
+
+const tooSlow = (timeLimitMs: number): UnreadableDocument =>
+  new UnreadableDocument(
+    "too-slow",
+    `reading it takes longer than ${timeLimitMs / 1000} s: split or simplify it`,
+  );
 
 /** SIGKILL is the reader's own watch, or the system that ran out of memory; V8 aborts at its heap's limit. */
 function explainEnd(

@@ -106,7 +106,7 @@ function declarationsIn(block: CssNode): ReadRule["declarations"] {
     const raw = node.value.type === "Raw" ? node.value.value : "";
     // What is longer is an image written into the sheet, which hides nothing.
     if (raw.length > 1_000) continue;
-    const value = ident.decode(raw.replace(/\/\*[^]*?\*\//g, " ").replace(/!\s*important\s*$/i, ""));
+    const value = ident.decode(raw.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/!\s*important\s*$/i, ""));
     found.push([
       ident.decode(node.property).toLowerCase(),
       value.trim().toLowerCase(),

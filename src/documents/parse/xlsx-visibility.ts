@@ -92,7 +92,7 @@ export function visibleCells(
   return shown;
 }
 
-const emptied = (xml: string): string => xml.replace(/<((?:\w+:)?sheetData)[ >][^]*<\/\1>/, "<$1></$1>");
+const emptied = (xml: string): string => xml.replace(/<((?:\w+:)?sheetData)[ >][\s\S]*<\/\1>/, "<$1></$1>");
 
 function withoutHiddenCells(xml: string, isUnseen: ReadonlySet<number>, outline: Outline): string {
   const hiddenColumns = new Uint8Array(LAST_COLUMN + 1);
