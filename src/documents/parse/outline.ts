@@ -100,7 +100,7 @@ const placeName = ({ page, slide, sheet }: Place): string | undefined => {
 /** Line breaks stay, other white space is one blank. */
 const paragraph = (text: string): string =>
   text
-    .replace(/[^\S\n]+/g, " ")
+    .replace(/[^\S\n]{2,}|[^\S\n ]/g, " ")
     .replace(/ ?\n[ \n]*/g, "\n")
     .trim();
 

@@ -28,13 +28,19 @@ export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedD
         : "its pages hold pictures but no text: run text recognition (OCR) on it",
     );
   }
-  const printedTitle = structure(withoutRunningLines(pages), outline);
+  const printedTitle = structure(bodyOf(pages), outline);
   const title = outline.title(path, humanTitle(metaTitle), printedTitle);
   const unread =
     pages.length < count
       ? [`pages ${pages.length + 1} to ${count}, which take longer than a file may: split it`]
       : [];
   return { title, blocks: outline.under(title), hidden: outline.hidden, unread };
+}
+
+/** Where every line is one that repeats, as on labels, they are no headers. */
+function bodyOf(pages: readonly Line[][]): readonly Line[][] {
+  const body = withoutRunningLines(pages);
+  return body.some((lines) => lines.length > 0) ? body : pages;
 }
 
 async function readPages(
