@@ -8,7 +8,7 @@ export interface HostileFile {
 }
 
 export type Verdict =
-  | { readonly refused: UnreadableCause }
+  | { readonly refused: readonly UnreadableCause[] }
   /** Read: its passages hold what people see, and never {@link ORDERS}. */
   | { readonly holds?: string; readonly finds?: readonly string[]; readonly unread?: RegExp };
 
@@ -34,4 +34,6 @@ export const binary = (path: string, bytes: () => Uint8Array, verdict: Verdict):
 
 /** Read without harm: what it shows is indexed, what it hides is found to be hidden in this way. */
 export const read = (...finds: readonly string[]): Verdict => ({ holds: SHOWN, finds });
-export const refused = (cause: UnreadableCause): Verdict => ({ refused: cause });
+export const refused = (...causes: readonly UnreadableCause[]): Verdict => ({ refused: causes });
+/** Refused for what reading it would take; whether time or memory runs out first depends on the machine. */
+export const exhausting: Verdict = refused("too-much-memory", "too-slow");

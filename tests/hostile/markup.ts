@@ -1,5 +1,14 @@
 /** Pages and Markdown that attack by their structure, or hide words from people. */
-import { type HostileFile, ORDERS, read, refused, SHOWN, text, type Verdict } from "./hostile-file.ts";
+import {
+  exhausting,
+  type HostileFile,
+  ORDERS,
+  read,
+  refused,
+  SHOWN,
+  text,
+  type Verdict,
+} from "./hostile-file.ts";
 
 const page = (name: string, hidden: string, ...finds: readonly string[]): HostileFile =>
   text(
@@ -120,7 +129,7 @@ export const markup: readonly HostileFile[] = [
     "many-cells.html",
     () =>
       `<!doctype html><html><p>${SHOWN}</p><table>${"<tr><td>1</td><td>2</td></tr>".repeat(100_000)}</table></html>`,
-    refused("too-much-memory"),
+    exhausting,
   ),
   text(
     "wide-spans.html",

@@ -1,6 +1,6 @@
 /** Office files whose XML attacks: entities, nesting, huge tables, shared strings. */
 import { docx, pptx, wordParagraph, xlsx, zip } from "../documents/files.ts";
-import { binary, type HostileFile, read, refused, SHOWN } from "./hostile-file.ts";
+import { binary, exhausting, type HostileFile, read, refused, SHOWN } from "./hostile-file.ts";
 
 const NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const shown = wordParagraph(SHOWN);
@@ -172,7 +172,7 @@ export const officeXml: readonly HostileFile[] = [
           Array.from({ length: 20 }, (_, column) => row * 20 + column),
         ),
       }),
-    refused("too-much-memory"),
+    exhausting,
   ),
   binary(
     "many-cells.xlsx",
@@ -188,7 +188,7 @@ export const officeXml: readonly HostileFile[] = [
           "xl/sharedStrings.xml": `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>${"A long text. ".repeat(20_000)}</t></si></sst>`,
         },
       ),
-    refused("too-much-memory"),
+    exhausting,
   ),
   binary(
     "many-columns-said.xlsx",

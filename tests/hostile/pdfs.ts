@@ -2,7 +2,16 @@
 import { deflateSync } from "node:zlib";
 import { Zlib } from "fflate";
 import { pdf, pdfOfStreams } from "../documents/files.ts";
-import { binary, bytesOf, type HostileFile, ORDERS, read, refused, SHOWN } from "./hostile-file.ts";
+import {
+  binary,
+  bytesOf,
+  exhausting,
+  type HostileFile,
+  ORDERS,
+  read,
+  refused,
+  SHOWN,
+} from "./hostile-file.ts";
 
 /** A PDF of these objects, from number 1 on; the first is the catalogue. */
 function pdfOf(objects: readonly string[], trailer = ""): Uint8Array {
@@ -132,17 +141,13 @@ export const pdfs: readonly HostileFile[] = [
           ),
         ),
       }),
-    refused("too-much-memory"),
+    exhausting,
   ),
-  binary(
-    "flate-bomb.pdf",
-    () => pdfOfStreams([packedSpaces()], "/Filter /FlateDecode"),
-    refused("too-much-memory"),
-  ),
+  binary("flate-bomb.pdf", () => pdfOfStreams([packedSpaces()], "/Filter /FlateDecode"), exhausting),
   binary(
     "flate-in-flate-bomb.pdf",
     () => pdfOfStreams([deflateSync(packedSpaces())], "/Filter [/FlateDecode /FlateDecode]"),
-    refused("too-much-memory"),
+    exhausting,
   ),
   binary(
     "object-stream-bomb.pdf",
@@ -160,7 +165,7 @@ export const pdfs: readonly HostileFile[] = [
         [new Uint8Array(5_000_000).fill(0x81).map((byte, nth) => (nth % 2 ? 0x20 : byte))],
         "/Filter /RunLengthDecode",
       ),
-    refused("too-much-memory"),
+    exhausting,
   ),
   binary(
     "predictor-of-a-giant.pdf",

@@ -1,5 +1,5 @@
 /** Plain text and tables: odd encodings, invisible characters, endless lines. */
-import { binary, type HostileFile, ORDERS, read, refused, SHOWN, text } from "./hostile-file.ts";
+import { binary, exhausting, type HostileFile, ORDERS, read, refused, SHOWN, text } from "./hostile-file.ts";
 
 const tags = [...ORDERS].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
 const variants = [...ORDERS].map((letter) => String.fromCodePoint(0xe0100 + letter.charCodeAt(0))).join("");
@@ -50,18 +50,18 @@ export const texts: readonly HostileFile[] = [
   text("line-of-spaces.txt", () => `${SHOWN}.${" ".repeat(3_000_000)}x`, { holds: SHOWN }),
   text("empty-lines.txt", () => `${SHOWN}.${"\n".repeat(3_000_000)}x`, { holds: SHOWN }),
   text("bullets.txt", () => `${SHOWN}.\n\n${"- \n".repeat(300_000)}`, { holds: SHOWN }),
-  text("encyclopedia.txt", () => "All the words there are. ".repeat(1_000_000), refused("too-large")),
+  text(
+    "encyclopedia.txt",
+    () => "All the words there are. ".repeat(1_000_000),
+    refused("too-large", "too-much-memory", "too-slow"),
+  ),
   text("open-quote.csv", () => `a,b\n"${`${SHOWN}\n`.repeat(100_000)}`, refused("broken")),
   text("wild-quotes.csv", () => `a,b\n${'"x"y"z,'.repeat(100_000)}\n${SHOWN},1\n`, { holds: SHOWN }),
   text("many-columns.csv", () => `${"a,".repeat(100_000)}b\n${SHOWN}${",1".repeat(100_000)}\n`, {
     holds: SHOWN,
   }),
-  text(
-    "long-header.csv",
-    () => `${"h".repeat(500_000)},b\n${"1,2\n".repeat(2_000)}`,
-    refused("too-much-memory"),
-  ),
-  text("million-rows.csv", () => `a,b\n${SHOWN},1\n${"1,2\n".repeat(1_000_000)}`, { holds: SHOWN }),
+  text("long-header.csv", () => `${"h".repeat(500_000)},b\n${"1,2\n".repeat(2_000)}`, exhausting),
+  text("million-rows.csv", () => `a,b\n${SHOWN},1\n${"1,2\n".repeat(1_000_000)}`, exhausting),
   text(
     "drawing.svg",
     `<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><text>${ORDERS}</text></svg>`,

@@ -1,0 +1,95 @@
+/** The running product keeps a folder of hostile files, and goes on answering. */
+import { readFile, symlink, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runDocent } from "../commands/run-docent.ts";
+import { removeTemporaryFolders, startDocent, temporaryFolder } from "../end-to-end/start-docent.ts";
+import { corpus } from "./corpus.ts";
+import { ORDERS } from "./hostile-file.ts";
+
+/** One of each kind; the whole corpus goes through the parser in hostile.test.ts. */
+const CHOSEN = [
+  "flat-bomb.docx",
+  "overlapping-bomb.docx",
+  "path-traversal.docx",
+  "pdf-and-zip.pdf",
+  "billion-laughs.docx",
+  "external-entity.xlsx",
+  "cells-far-apart.xlsx",
+  "ten-thousand-pages.pdf",
+  "flate-bomb.pdf",
+  "form-in-itself.pdf",
+  "locked.pdf",
+  "white-on-white.pdf",
+  "deep-divs.html",
+  "hidden-display.html",
+  "inline-comment.md",
+  "emphasis.md",
+  "tags.txt",
+  "million-rows.csv",
+  "bombs-attached.eml",
+  "traversing-names.eml",
+  "word-vanish.docx",
+  "deck-hidden-slide.pptx",
+  "book-hidden-sheet.xlsx",
+];
+const GIGABYTE = 2 ** 30;
+
+afterAll(removeTemporaryFolders);
+
+test("a folder of hostile files costs neither answers nor the good document beside them", async () => {
+  const folder = await temporaryFolder();
+  const chosen = corpus.filter(({ path }) => CHOSEN.includes(path));
+  expect(chosen).toHaveLength(CHOSEN.length);
+  for (const { path, bytes } of chosen) await writeFile(join(folder, path), bytes());
+  await writeFile(join(folder, "giant.txt"), "");
+  await truncate(join(folder, "giant.txt"), GIGABYTE);
+  await symlink("/etc/hostname", join(folder, "way-out.txt"));
+  await writeFile(join(folder, "zz-good.md"), "# House rules\n\nThe greenhouse is watered on Tuesdays.\n");
+
+  const docent = await startDocent({ environment: { DOCENT_DOCUMENTS: folder } });
+  const ask = async (): Promise<string> => {
+    const response = await fetch(`${docent.url}/api/ask`, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/json" },
+      body: JSON.stringify({ question: "When is the greenhouse watered?" }),
+    });
+    return ((await response.json()) as { outcome: string }).outcome;
+  };
+  try {
+    // Docent answers all the while: the outcome changes as soon as the good document is in.
+    const settings = { DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder };
+    const outcomes = new Set<string>();
+    let listed: Listing | undefined;
+    while (!listed?.sources.some(({ reconciledAt }) => reconciledAt)) {
+      outcomes.add(await ask());
+      expect((await fetch(`${docent.url}/healthz`)).status).toBe(200);
+      listed = JSON.parse((await runDocent(["sources", "--json"], settings)).stdout) as Listing;
+    }
+    outcomes.add(await ask());
+    expect([...outcomes].at(-1)).toBe("answer");
+
+    const failed = new Map(
+      listed.sources.flatMap((source) => source.failed.map(({ path, reason }) => [path, reason])),
+    );
+    const refused = chosen.filter(({ verdict }) => "refused" in verdict).map(({ path }) => path);
+    expect([...failed.keys()].sort()).toEqual([...refused, "giant.txt", "way-out.txt"].sort());
+    for (const reason of failed.values()) expect(reason).toMatch(/^[^\n]+: [^\n]+$/);
+    expect(failed.get("giant.txt")).toMatch(/1074 MB.*split/);
+    expect(failed.get("way-out.txt")).toMatch(/leads out of the folder/);
+    // What was hidden is told by name, manner and place, and never in its words.
+    expect(docent.output()).toMatch(/hidden-display\.html.*1 hidden text \(not displayed\)/);
+    expect(docent.output()).toMatch(/white-on-white\.pdf.*same colour as its background, p\. 1/);
+    expect(docent.output()).not.toContain(ORDERS);
+    const status = await readFile(`/proc/${docent.process.pid}/status`, "utf8");
+    expect(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024).toBeLessThan(GIGABYTE);
+  } finally {
+    await docent.end();
+  }
+}, 600_000);
+
+interface Listing {
+  readonly sources: readonly {
+    readonly reconciledAt?: string;
+    readonly failed: readonly { readonly path: string; readonly reason: string }[];
+  }[];
+}
