@@ -25,7 +25,6 @@ const CHOSEN = [
   "inline-comment.md",
   "emphasis.md",
   "tags.txt",
-  "million-rows.csv",
   "bombs-attached.eml",
   "traversing-names.eml",
   "word-vanish.docx",
@@ -36,40 +35,41 @@ const GIGABYTE = 2 ** 30;
 
 afterAll(removeTemporaryFolders);
 
-test("a folder of hostile files costs neither answers nor the good document beside them", async () => {
+test("hostile files put in a folder cost neither answers nor the good document beside them", async () => {
   const folder = await temporaryFolder();
   const chosen = corpus.filter(({ path }) => CHOSEN.includes(path));
   expect(chosen).toHaveLength(CHOSEN.length);
-  for (const { path, bytes } of chosen) await writeFile(join(folder, path), bytes());
-  await writeFile(join(folder, "giant.txt"), "");
-  await truncate(join(folder, "giant.txt"), GIGABYTE);
-  await symlink("/etc/hostname", join(folder, "way-out.txt"));
-  await writeFile(join(folder, "zz-good.md"), "# House rules\n\nThe greenhouse is watered on Tuesdays.\n");
-
-  const docent = await startDocent({ environment: { DOCENT_DOCUMENTS: folder } });
-  const ask = async (): Promise<string> => {
+  await writeFile(join(folder, "lamps.md"), "# Lamps\n\nThe lamps in the yard are lit at dusk.\n");
+  const docent = await startDocent({ environment: { DOCENT_DOCUMENTS: folder }, withinMs: 180_000 });
+  const ask = async (question: string): Promise<string> => {
     const response = await fetch(`${docent.url}/api/ask`, {
       method: "POST",
       headers: { accept: "application/json", "content-type": "application/json" },
-      body: JSON.stringify({ question: "When is the greenhouse watered?" }),
+      body: JSON.stringify({ question }),
     });
     return ((await response.json()) as { outcome: string }).outcome;
   };
   try {
-    // Docent answers all the while: the outcome changes as soon as the good document is in.
+    for (const { path, bytes } of chosen) await writeFile(join(folder, path), bytes());
+    await writeFile(join(folder, "giant.txt"), "");
+    await truncate(join(folder, "giant.txt"), GIGABYTE);
+    await symlink("/etc/hostname", join(folder, "way-out.txt"));
+    await writeFile(join(folder, "zz-good.md"), "# House rules\n\nThe greenhouse is watered on Tuesdays.\n");
+    const all = CHOSEN.length + 4;
     const settings = { DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder };
-    const outcomes = new Set<string>();
-    let listed: Listing | undefined;
-    while (!listed?.sources.some(({ reconciledAt }) => reconciledAt)) {
-      outcomes.add(await ask());
+    let listed: Listing["sources"] = [];
+    const seen = (): number =>
+      listed.reduce((sum, source) => sum + source.documents + source.failed.length, 0);
+    while (seen() < all) {
+      // While the files are read, another question is answered.
+      expect(await ask("When are the lamps in the yard lit?")).toBe("answer");
       expect((await fetch(`${docent.url}/healthz`)).status).toBe(200);
-      listed = JSON.parse((await runDocent(["sources", "--json"], settings)).stdout) as Listing;
+      listed = (JSON.parse((await runDocent(["sources", "--json"], settings)).stdout) as Listing).sources;
     }
-    outcomes.add(await ask());
-    expect([...outcomes].at(-1)).toBe("answer");
+    expect(await ask("When is the greenhouse watered?")).toBe("answer");
 
     const failed = new Map(
-      listed.sources.flatMap((source) => source.failed.map(({ path, reason }) => [path, reason])),
+      listed.flatMap((source) => source.failed.map(({ path, reason }) => [path, reason] as const)),
     );
     const refused = chosen.filter(({ verdict }) => "refused" in verdict).map(({ path }) => path);
     expect([...failed.keys()].sort()).toEqual([...refused, "giant.txt", "way-out.txt"].sort());
@@ -89,7 +89,7 @@ test("a folder of hostile files costs neither answers nor the good document besi
 
 interface Listing {
   readonly sources: readonly {
-    readonly reconciledAt?: string;
+    readonly documents: number;
     readonly failed: readonly { readonly path: string; readonly reason: string }[];
   }[];
 }

@@ -1,16 +1,6 @@
 import type { ReadDocument } from "./read-document.ts";
-import { type ReaderProcess, startReader } from "./reader-process.ts";
-import { type UnreadableCause, UnreadableDocument } from "./unreadable.ts";
-
-/** A file as it goes to a reader. */
-export interface ParseJob {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-export type ParseResult =
-  | { readonly ok: true; readonly document: ReadDocument }
-  | { readonly ok: false; readonly reason: UnreadableCause; readonly message: string };
+import { type ParseJob, type ReaderProcess, startReader } from "./reader-process.ts";
+import { UnreadableDocument } from "./unreadable.ts";
 
 export interface DocumentParser {
   /** How many files are read at the same time; more may be asked for and wait. */

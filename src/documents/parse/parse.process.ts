@@ -1,8 +1,8 @@
 /** Reads and cuts one file at a time, away from the process that answers people. */
 import { Worker } from "node:worker_threads";
 import { parseFile } from "./catalogue.ts";
-import type { ParseJob, ParseResult } from "./create-parser.ts";
 import { toReadDocument } from "./read-document.ts";
+import type { ParseJob, ParseResult } from "./reader-process.ts";
 import { UnreadableDocument } from "./unreadable.ts";
 import { processorMs, type ReaderWatch } from "./watch-reader.ts";
 

@@ -1,7 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { ParseJob, ParseResult } from "./create-parser.ts";
-import { UnreadableDocument } from "./unreadable.ts";
+import type { ReadDocument } from "./read-document.ts";
+import { type UnreadableCause, UnreadableDocument } from "./unreadable.ts";
+
+/** A file as it goes to a reader. */
+export interface ParseJob {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export type ParseResult =
+  | { readonly ok: true; readonly document: ReadDocument }
+  | { readonly ok: false; readonly reason: UnreadableCause; readonly message: string };
 
 export interface ReaderLimits {
   /** Of processor time, so that a busy machine makes no file unreadable; a reader that waits has as long by the clock. */
@@ -35,20 +45,24 @@ const READABLE = ["../../../src", "../../../node_modules", "../../../package.jso
  * program's files only, and ends itself above its memory limit. `onEnd` hears that it is gone.
  */
 export function startReader({ timeLimitMs, memoryLimitMb }: ReaderLimits, onEnd: () => void): ReaderProcess {
-  const child = fork(here("./parse.process.ts"), [String(memoryLimitMb), String(timeLimitMs)], {
-    serialization: "advanced",
-    env: {},
-    execArgv: [
-      // V8 collects only near its own limit; garbage must not reach ours.
-      `--max-old-space-size=${Math.round(memoryLimitMb * HEAP_SHARE)}`,
-      "--max-semi-space-size=8",
-      "--permission",
-      "--allow-worker",
-      ...READABLE.map((path) => `--allow-fs-read=${path}`),
-    ],
-    // What a parser prints about a damaged file is no message of Docent's.
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-  });
+  const child = fork(
+    new URL("./parse.process.ts", import.meta.url),
+    [String(memoryLimitMb), String(timeLimitMs)],
+    {
+      serialization: "advanced",
+      env: {},
+      execArgv: [
+        // V8 collects only near its own limit; garbage must not reach ours.
+        `--max-old-space-size=${Math.round(memoryLimitMb * HEAP_SHARE)}`,
+        "--max-semi-space-size=8",
+        "--permission",
+        "--allow-worker",
+        ...READABLE.map((path) => `--allow-fs-read=${path}`),
+      ],
+      // What a parser prints about a damaged file is no message of Docent's.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    },
+  );
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
