@@ -79,8 +79,8 @@ test("hostile files put in a folder cost neither answers nor the good document b
     expect(failed.get("giant.txt")).toMatch(/1074 MB.*split/);
     expect(failed.get("way-out.txt")).toMatch(/leads out of the folder/);
     // What was hidden is told by name, manner and place, and never in its words.
-    expect(docent.output()).toMatch(/hidden-display\.html.*1 hidden text \(not displayed\)/);
-    expect(docent.output()).toMatch(/white-on-white\.pdf.*same colour as its background, p\. 1/);
+    expect(docent.output()).toMatch(/left out.*hidden-display\.html.*1 hidden text \(not displayed\)/);
+    expect(docent.output()).toMatch(/left out.*white-on-white\.pdf.*same colour as its background, p\. 1/);
     expect(docent.output()).not.toContain(ORDERS);
     const status = await readFile(`/proc/${docent.process.pid}/status`, "utf8");
     expect(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024).toBeLessThan(GIGABYTE);
