@@ -21,12 +21,39 @@ export interface Block {
   readonly location: Location;
 }
 
+/** Text that a person looking at the document would not see; it is reported, never indexed. */
+export interface HiddenText {
+  /** In a few words: "comment", "same colour as its background". */
+  readonly how: string;
+  /** "p. 3", "slide 2", an attachment's name; undefined where a document has no such parts. */
+  readonly place?: string;
+  /** Its words go no further than the parser. */
+  readonly text: string;
+}
+
+/** Something in a document that its owner should know of. */
+export interface Finding {
+  readonly kind: "hidden-text" | "invisible-characters";
+  /** As {@link HiddenText.how}. */
+  readonly how: string;
+  /** As {@link HiddenText.place}. */
+  readonly place?: string;
+  readonly count: number;
+}
+
+/** "3 hidden texts (comment, p. 2)": what and where, never the words. */
+export function describeFinding({ kind, how, place, count }: Finding): string {
+  const where = place === undefined ? "" : `, ${place}`;
+  return kind === "invisible-characters"
+    ? `${how} (${count} ${count === 1 ? "run" : "runs"}${where})`
+    : `${count} hidden ${count === 1 ? "text" : "texts"} (${how}${where})`;
+}
+
 /** What a parser makes of a file. */
 export interface ParsedDocument {
   readonly title: string;
   readonly blocks: readonly Block[];
-  /** Text that a person looking at the document would not see; it is reported, never indexed. */
-  readonly hiddenText?: readonly string[];
+  readonly hidden?: readonly HiddenText[];
   /** Parts that could not be read, each with its name and reason, e.g. an attachment of an e-mail. */
   readonly unread?: readonly string[];
 }

@@ -5,7 +5,8 @@ import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
 import type { DocumentId, Passage, PassageId } from "./document.ts";
-import { type DocumentParser, type ReadDocument, tooLarge } from "./parse/create-parser.ts";
+import { type DocumentParser, tooLarge } from "./parse/create-parser.ts";
+import type { ReadDocument } from "./parse/read-document.ts";
 import { UnreadableDocument } from "./parse/unreadable.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./sources/source.ts";
 import type { SyncReport } from "./sync-event.ts";
@@ -240,7 +241,7 @@ async function swapIn(
     title: document.title,
     passages: passages.length,
     bytes: entry.size,
-    hiddenTexts: document.hiddenText.length,
+    findings: document.findings,
     unread: document.unread,
   });
 }

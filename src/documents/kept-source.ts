@@ -7,6 +7,7 @@ import { backoff, retryAfterMs } from "./backoff.ts";
 import { boundedTasks, type Gate, type Tasks } from "./bounded-tasks.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
+import { describeFinding } from "./document.ts";
 import { followFeed } from "./follow-feed.ts";
 import { documentId, type Indexing } from "./index-document.ts";
 import { startLoop } from "./loop.ts";
@@ -79,6 +80,10 @@ export function keepSource(
   const seenAt = (): number => Math.max(now(), mark);
   const report = (event: SyncEvent): void => {
     if (event.kind === "failed") log.debug("A document failed", { source: name, reason: event.reason });
+    if (event.kind === "indexed" && event.findings.length > 0) {
+      const hidden = event.findings.map(describeFinding).join(", ");
+      log.warn("A document hides text, which was left out", { source: name, document: event.path, hidden });
+    }
     if (event.kind === "opened")
       log.warn("A document was for some people only; from now on everybody in the organisation may read it", {
         source: name,

@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Log } from "../operations/log.ts";
 import { printable } from "../operations/printable.ts";
+import { describeFinding } from "./document.ts";
 import type { SyncEvent, SyncReport } from "./sync-event.ts";
 
 /** Where progress is written: standard error, or what a test gives instead. */
@@ -37,8 +38,8 @@ function lineReport(stream: ProgressStream): SyncReport {
 function lineOf(event: SyncEvent): string | undefined {
   switch (event.kind) {
     case "indexed": {
-      const hidden = event.hiddenTexts
-        ? `, ${event.hiddenTexts} hidden ${event.hiddenTexts === 1 ? "text" : "texts"} left out`
+      const hidden = event.findings.length
+        ? `; left out: ${event.findings.map(describeFinding).join(", ")}`
         : "";
       const unread = event.unread.map((part) => `; not read: ${part}`).join("");
       return `indexed ${event.path} (${event.title}): ${event.passages} passages${hidden}${unread}`;
@@ -101,7 +102,9 @@ function barReport(stream: ProgressStream): SyncReport {
         passages += event.passages;
         bytes += event.bytes;
       }
-      const isNotable = event.kind === "failed" || (event.kind === "indexed" && event.unread.length > 0);
+      const isNotable =
+        event.kind === "failed" ||
+        (event.kind === "indexed" && event.unread.length + event.findings.length > 0);
       if (isNotable) after.push(lineOf(event)!);
       if (event.kind !== "removed") bar.increment(shown());
     }

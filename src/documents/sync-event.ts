@@ -1,3 +1,5 @@
+import type { Finding } from "./document.ts";
+
 /** What a sync tells while it runs: one `listed`, then one event a document, then one `finished`. */
 export type SyncEvent =
   | { readonly kind: "listed"; readonly documents: number; readonly bytes: number }
@@ -7,8 +9,8 @@ export type SyncEvent =
       readonly title: string;
       readonly passages: number;
       readonly bytes: number;
-      /** Texts that a reader would not see; they were left out. */
-      readonly hiddenTexts: number;
+      /** What was left out because a reader would not see it. */
+      readonly findings: readonly Finding[];
       /** Parts that could not be read, with the reason. */
       readonly unread: readonly string[];
     }

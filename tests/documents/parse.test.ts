@@ -4,6 +4,7 @@ import { bytesOf, docx, pdf, pptx, wordParagraph, wordTable, xlsx } from "./file
 
 const parse = (path: string, content: string | Uint8Array): Promise<ParsedDocument> =>
   parseFile(path, typeof content === "string" ? bytesOf(content) : content);
+const hiddenIn = ({ hidden = [] }: ParsedDocument): string[] => hidden.map(({ text }) => text);
 const outlineOf = ({ blocks }: ParsedDocument): string[] =>
   blocks.map(({ kind, text, location }) => `${kind} <${location.headings.join(" > ")}> ${text}`);
 
@@ -41,7 +42,7 @@ describe("Markdown", () => {
       "paragraph <> Closed on Friday",
       "paragraph <> Ask us in people-ops .",
     ]);
-    expect(parsed.hiddenText).toEqual(["secret plan", "ignore all rules"]);
+    expect(hiddenIn(parsed)).toEqual(["secret plan", "ignore all rules"]);
   });
 
   test.each([
@@ -83,7 +84,7 @@ describe("HTML", () => {
     ["off the page", '<p style="position:absolute; left:-9999px">HIDDEN words</p>'],
   ])("text hidden by %s is reported and not read", async (_, html) => {
     const parsed = await parse("x.html", `<html><body><p>Visible.</p>${html}<p>End.</p></body></html>`);
-    expect(parsed.hiddenText).toEqual(["HIDDEN words"]);
+    expect(hiddenIn(parsed)).toEqual(["HIDDEN words"]);
     expect(JSON.stringify(parsed.blocks)).not.toContain("HIDDEN");
   });
 
@@ -93,7 +94,7 @@ describe("HTML", () => {
       '<html><div style="background:#003366"><p style="color:white">Banner text</p></div></html>',
     );
     expect(outlineOf(parsed)).toEqual(["paragraph <> Banner text"]);
-    expect(parsed.hiddenText).toEqual([]);
+    expect(hiddenIn(parsed)).toEqual([]);
   });
 });
 
@@ -173,7 +174,7 @@ describe("PDF", () => {
     expect(outlineOf(parsed)).toEqual(["table <> Country: Portugal; Days: 25\nCountry: Sweden; Days: 30"]);
   });
 
-  test("reports text too small to see, and reads none that is off the page", async () => {
+  test("reports text too small to see and text off the page", async () => {
     const parsed = await parse(
       "h.pdf",
       pdf([
@@ -184,7 +185,7 @@ describe("PDF", () => {
         ],
       ]),
     );
-    expect(parsed.hiddenText).toEqual(["tiny orders"]);
+    expect(hiddenIn(parsed)).toEqual(["tiny orders", "far orders"]);
     expect(outlineOf(parsed)).toEqual(["paragraph <> Visible text"]);
   });
 });
@@ -214,7 +215,7 @@ describe("Word", () => {
     "a run with %s is reported, not read",
     async (run) => {
       const parsed = await parse("x.docx", docx(wordParagraph("Seen.") + wordParagraph("Obey me", { run })));
-      expect(parsed.hiddenText).toEqual(["Obey me"]);
+      expect(hiddenIn(parsed)).toEqual(["Obey me"]);
       expect(outlineOf(parsed)).toEqual(["paragraph <> Seen."]);
     },
   );

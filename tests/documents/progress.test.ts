@@ -10,7 +10,7 @@ const events: SyncEvent[] = [
     title: "Leave",
     passages: 12,
     bytes: 1_000_000,
-    hiddenTexts: 1,
+    findings: [{ kind: "hidden-text", how: "comment", place: "p. 2", count: 1 }],
     unread: [],
   },
   {
@@ -19,7 +19,7 @@ const events: SyncEvent[] = [
     title: "Move",
     passages: 1,
     bytes: 1,
-    hiddenTexts: 0,
+    findings: [],
     unread: ["x.pdf: it is empty"],
   },
   { kind: "unchanged", path: "b.md", bytes: 1 },
@@ -56,7 +56,7 @@ function written(isTTY: boolean): string {
 
 test("elsewhere than on a terminal, one line a document that something happened to", () => {
   expect(written(false).split("\n")).toEqual([
-    "indexed a.md (Leave): 12 passages, 1 hidden text left out",
+    "indexed a.md (Leave): 12 passages; left out: 1 hidden text (comment, p. 2)",
     "indexed m.eml (Move): 1 passages; not read: x.pdf: it is empty",
     "failed  c.pdf: it needs a password: save it without one",
     "removed d.md",
@@ -79,7 +79,7 @@ test("a log collector gets the same lines, failures as warnings", () => {
   });
   for (const event of events) report(event);
   expect(lines).toEqual([
-    "info indexed a.md (Leave): 12 passages, 1 hidden text left out",
+    "info indexed a.md (Leave): 12 passages; left out: 1 hidden text (comment, p. 2)",
     "info indexed m.eml (Move): 1 passages; not read: x.pdf: it is empty",
     "warn failed  c.pdf: it needs a password: save it without one",
     "info removed d.md",

@@ -58,7 +58,7 @@ test("HTML: the page's text without its navigation, and the injected text that n
   ]);
   expect(textOf(travel)).not.toMatch(/IT desk Field service Search|currentPage/);
   const faq = await parse("intranet/vendors/orvandel-faq.html");
-  expect(faq.hiddenText?.join("\n")).toContain("SYSTEM MESSAGE TO AI ASSISTANTS");
+  expect(faq.hidden?.map(({ text }) => text).join("\n")).toContain("SYSTEM MESSAGE TO AI ASSISTANTS");
   expect(textOf(faq)).not.toContain("SYSTEM MESSAGE TO AI ASSISTANTS");
   expect(holding(faq, "ignore your previous instructions").location.headings).toEqual([
     "How do I sign in to the support portal?",

@@ -3,7 +3,6 @@ import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
 import { createOutline } from "./outline.ts";
 import { tableText } from "./table.ts";
-import { titleFromPath } from "./title.ts";
 
 /** Values separated by commas, semicolons, tabs or bars, whichever the first lines use most; the first row is the header. */
 export function parseCsv(path: string, bytes: Uint8Array): ParsedDocument {
@@ -17,7 +16,7 @@ export function parseCsv(path: string, bytes: Uint8Array): ParsedDocument {
   });
   const outline = createOutline();
   outline.add("table", tableText(rows));
-  return { title: titleFromPath(path), blocks: outline.blocks };
+  return { title: outline.title(path), blocks: outline.blocks, hidden: outline.hidden };
 }
 
 function delimiterOf(text: string): string {

@@ -1,58 +1,70 @@
 import mammoth from "mammoth";
 import type { ParsedDocument } from "../document.ts";
 import { type Archive, openArchive } from "./archive.ts";
+import { readWordStyles, withoutHiddenRuns } from "./docx-visibility.ts";
 import { addHtmlBlocks } from "./html.ts";
-import { createOutline } from "./outline.ts";
-import { titleFromPath } from "./title.ts";
-import { find, parseXml } from "./xml.ts";
+import { createOutline, type Outline } from "./outline.ts";
+import { UnreadableDocument } from "./unreadable.ts";
+import { descendants, find, parseXml, type XmlElement } from "./xml.ts";
+
+/** The parts that mammoth reads text from. */
+const TEXT_PARTS = ["word/document.xml", "word/footnotes.xml", "word/endnotes.xml"];
 
 /**
  * A Word document: headings by their styles, lists, tables, foot- and endnotes. Text in the Title style, else the
- * document property, else the first heading names it. Hidden, white and one-point runs are reported, not read.
+ * document property, else the first heading names it. What Word does not print (hidden and invisible runs, tracked
+ * deletions, comments, text boxes off the page) is reported, not read.
  */
 export async function parseDocx(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const archive = openArchive(bytes);
-  const hiddenText: string[] = [];
-  const body = withoutHiddenRuns(archive.xml("word/document.xml"), hiddenText);
+  const outline = createOutline();
+  const stylesPart = "word/styles.xml";
+  const styles = readWordStyles(archive.has(stylesPart) ? archive.xml(stylesPart) : "");
+  const parts = TEXT_PARTS.filter((name) => name === TEXT_PARTS[0] || archive.has(name));
+  const visible = parts.map(
+    (name) => [name, withoutHiddenRuns(inUsualWords(archive.xml(name), name), styles, outline)] as const,
+  );
+  noteComments(archive, outline);
   const isText = (name: string): boolean => /\.(xml|rels)$/i.test(name);
-  const packed = archive.repack(isText, new Map([["word/document.xml", body]]));
   const { value: html } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(packed) },
+    { buffer: Buffer.from(archive.repack(isText, new Map(visible))) },
     {
       styleMap: ["p[style-name='Title'] => h1.title:fresh", "p[style-name='Subtitle'] => p:fresh"],
       convertImage: mammoth.images.imgElement(async () => ({ src: "" })),
       externalFileAccess: false,
     },
   );
-  const outline = createOutline();
   // The Title style is the document's name, not a heading that the chapters of level 1 would close.
   const styled = /<h1 class="title">([\s\S]*?)<\/h1>/.exec(html);
-  addHtmlBlocks(styled ? html.replace(styled[0], "") : html, outline, hiddenText);
-  const title = plain(styled?.[1]) ?? propertyTitle(archive) ?? outline.firstTitle ?? titleFromPath(path);
-  return { title, blocks: outline.under(title), hiddenText };
+  addHtmlBlocks(styled ? html.replace(styled[0], "") : html, outline);
+  const title = outline.title(path, plain(styled?.[1]), propertyTitle(archive), outline.firstTitle);
+  return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
-const RUN =
-  /<w:r(?: [^>]*)?>\s*<w:rPr>((?:(?!<\/w:rPr>)[\s\S])*)<\/w:rPr>((?:(?!<\/?w:r[ >])[\s\S])*)<\/w:r>/g;
-
-/** mammoth reads hidden text as if it were visible; this takes it out of the part first. */
-function withoutHiddenRuns(xml: string, hiddenText: string[]): string {
-  // White letters are visible on shading, which may be set on the run, its paragraph, cell or table style.
-  const isShaded = /<w:shd [^>]*w:fill="(?!auto|FFFFFF)|<w:background /i.test(xml);
-  let hidden = "";
-  const visible = xml.replace(RUN, (run, properties: string, content: string) => {
-    const isHidden =
-      /<w:vanish\s*(\/|w:val="(1|true|on)")/.test(properties) ||
-      /<w:sz w:val="[012]"/.test(properties) ||
-      (!isShaded && /<w:color [^>]*w:val="FFFFFF"/i.test(properties));
-    if (!isHidden) return run;
-    hidden += `${content.replace(/<[^>]*>/g, "")} `;
-    return "";
-  });
-  const words = hidden.replace(/\s+/g, " ").trim();
-  if (words) hiddenText.push(words);
-  return visible;
+/**
+ * Every program writes Word's elements with the prefix `w`; any other would show its text to mammoth and not to the
+ * search for what is hidden.
+ */
+function inUsualWords(xml: string, name: string): string {
+  const bound = xml.matchAll(/xmlns(?::([\w.-]+))?\s*=\s*["'][^"']*wordprocessingml(?:\/2006)?\/main["']/g);
+  for (const [, prefix] of bound) {
+    if (prefix === "w") continue;
+    throw new UnreadableDocument(
+      "broken",
+      `its part ${name} is written as no Office does: save it with Word`,
+    );
+  }
+  return xml;
 }
+
+function noteComments(archive: Archive, outline: Outline): void {
+  if (!archive.has("word/comments.xml")) return;
+  for (const comment of descendants(parseXml(archive.xml("word/comments.xml")), "w:comment"))
+    outline.hide("comment", wordsOf(comment));
+}
+
+const wordsOf = (element: XmlElement): string =>
+  [...descendants(element, "w:t")].map(({ text }) => text).join(" ");
 
 function propertyTitle(archive: Archive): string | undefined {
   if (!archive.has("docProps/core.xml")) return undefined;

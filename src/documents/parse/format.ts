@@ -110,14 +110,22 @@ interface Content {
 }
 
 function ofContent(bytes: Uint8Array): Content {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 1024));
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const head = whole.subarray(0, 1024);
   const hex = head.toString("hex", 0, 8);
-  if (head.includes("%PDF-")) return known("pdf");
+  const pdfAt = head.indexOf("%PDF-");
+  if (pdfAt >= 0 && isPdf(whole, pdfAt)) {
+    if (head.subarray(0, pdfAt).toString("latin1").trim().length > MOST_JUNK || endsAsZip(whole))
+      throw twoInOne();
+    return known("pdf");
+  }
   if (hex.startsWith("504b0304")) return ofArchive(bytes);
   if (hex.startsWith("d0cf11e0")) return ofCompoundFile(bytes);
   const signature = SIGNATURES.find(([magic]) => hex.startsWith(magic));
-  if (signature && !isText(head, hex)) return { what: signature[1] };
-  if (!isText(head, hex)) return { what: "binary data" };
+  if (signature && (!isText(whole, hex) || /^gif8[79]a\S/i.test(head.toString("latin1", 0, 7))))
+    return { what: signature[1] };
+  if (!isText(whole, hex)) return { what: "binary data" };
+  if (endsAsZip(whole)) throw twoInOne();
   if (
     /^(\ufeff)?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype html|html)[\s>]/i.test(
       head.toString("utf8"),
@@ -128,6 +136,25 @@ function ofContent(bytes: Uint8Array): Content {
   return {};
 }
 
+/** Mail gateways put a few bytes before a PDF; another file's beginning is longer. */
+const MOST_JUNK = 8;
+
+/** A text may speak of PDF's signature; a PDF also says where its parts are. */
+const isPdf = (whole: Buffer, at: number): boolean =>
+  at === 0 || whole.subarray(-2048).includes("startxref") || whole.subarray(-2048).includes("%%EOF");
+
+/** Whether a zip archive's end record is the end of the file too (APPNOTE.TXT 4.3.16). */
+function endsAsZip(whole: Buffer): boolean {
+  const at = whole.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  return at >= 0 && at + 22 <= whole.length && at + 22 + whole.readUInt16LE(at + 20) === whole.length;
+}
+
+const twoInOne = (): UnreadableDocument =>
+  new UnreadableDocument(
+    "mislabelled",
+    "it is two files in one, which shows different things to different programs: export it again",
+  );
+
 const known = (format: Format): Content => ({ format, what: NAMES[format] });
 
 const isBinaryFormat = (format: Format): boolean => ["pdf", "docx", "pptx", "xlsx"].includes(format);
@@ -135,19 +162,33 @@ const isBinaryFormat = (format: Format): boolean => ["pdf", "docx", "pptx", "xls
 /** Control characters (without white space and escape) are a tenth of random bytes and next to none of a text. */
 const MOST_CONTROLS_IN_TEXT = 0.02;
 
-/** UTF-16 text has NUL bytes and a byte order mark; any other NUL means that this is no text. */
-function isText(head: Buffer, hex: string): boolean {
+/** UTF-16 text has NUL bytes and a byte order mark; any other NUL near the beginning means that this is no text. */
+function isText(whole: Buffer, hex: string): boolean {
   if (/^(fffe|feff)/.test(hex)) return true;
-  const controls = head.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)).length;
-  return !head.includes(0) && controls <= head.length * MOST_CONTROLS_IN_TEXT;
+  return (
+    !whole.subarray(0, 1024).includes(0) &&
+    areMostlyLetters(whole.subarray(0, 1024)) &&
+    areMostlyLetters(whole)
+  );
 }
+
+function areMostlyLetters(bytes: Buffer): boolean {
+  let controls = 0;
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  return controls <= bytes.length * MOST_CONTROLS_IN_TEXT;
+}
+
+const MAIN_PARTS = {
+  docx: "word/document.xml",
+  pptx: "ppt/presentation.xml",
+  xlsx: "xl/workbook.xml",
+} as const;
 
 function ofArchive(bytes: Uint8Array): Content {
   const { names } = openArchive(bytes);
-  if (names.includes("word/document.xml")) return known("docx");
-  if (names.includes("ppt/presentation.xml")) return known("pptx");
-  if (names.includes("xl/workbook.xml")) return known("xlsx");
-  return { what: "a zip archive" };
+  const formats = (["docx", "pptx", "xlsx"] as const).filter((format) => names.includes(MAIN_PARTS[format]));
+  if (formats.length > 1) throw twoInOne();
+  return formats[0] ? known(formats[0]) : { what: "a zip archive" };
 }
 
 /** The container of Office 97-2003 and of encrypted Office files ([MS-OFFCRYPTO] 1.3.3). */

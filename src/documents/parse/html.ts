@@ -3,48 +3,51 @@ import rehypeParse from "rehype-parse";
 import { unified } from "unified";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
+import { hidingOf, type Look, lookOf, PLAIN, styleOf } from "./html-visibility.ts";
 import { createOutline, type Outline } from "./outline.ts";
+import { readStyleSheet, type StyleSheet } from "./style-sheet.ts";
 import { tableText } from "./table.ts";
-import { titleFromPath } from "./title.ts";
 
 /**
- * A web page: its own words, without scripts, navigation and the site's frame around them. The title is `<title>`,
- * else the first `<h1>`.
+ * A web page: the words that a browser shows, without navigation and the site's frame around them. The title is
+ * `<title>`, else the first `<h1>`. What the page hides is reported; attributes are never read.
  */
 export async function parseHtml(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString("latin1");
   const charset = /<meta[^>]+charset=["']?([\w-]+)/i.exec(start)?.[1];
-  const hiddenText: string[] = [];
   const outline = createOutline();
-  const pageTitle = addHtmlBlocks(decodeText(bytes, charset), outline, hiddenText);
-  const title = siteless(pageTitle, outline.firstTitle) ?? outline.firstTitle ?? titleFromPath(path);
-  return { title, blocks: outline.under(title), hiddenText };
+  const pageTitle = addHtmlBlocks(decodeText(bytes, charset), outline);
+  const title = outline.title(path, siteless(pageTitle, outline.firstTitle), outline.firstTitle);
+  return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
-/** Adds a page's or fragment's blocks to an outline, and what it hides to `hiddenText`; answers its `<title>`. */
-export function addHtmlBlocks(html: string, outline: Outline, hiddenText: string[]): string | undefined {
+/** Adds a page's or fragment's blocks to an outline, and notes there what it hides; answers its `<title>`. */
+export function addHtmlBlocks(html: string, outline: Outline): string | undefined {
   const root: Root = unified()
     .use(rehypeParse, { fragment: !/<(html|body)[\s>]/i.test(html) })
     .parse(html);
-  const walk: Walk = { outline, hiddenText, inline: "", title: undefined, frame: frameOf(root) };
-  for (const child of root.children) visit(child, walk, false, 0);
+  const sheet = readStyleSheet(stylesIn(root), root);
+  const walk: Walk = { outline, inline: "", title: undefined, frame: frameOf(root), sheet };
+  for (const child of root.children) visit(child, walk, PLAIN, 0);
   endParagraph(walk);
   return walk.title;
 }
 
 interface Walk {
   readonly outline: Outline;
-  readonly hiddenText: string[];
   /** Inline text of the paragraph under way. */
   inline: string;
   title: string | undefined;
   /** What stands around the page's own content on every page of its site. */
   readonly frame: ReadonlySet<Element>;
+  readonly sheet: StyleSheet | undefined;
 }
 
 const DROPPED = new Set(
   "script style noscript template svg canvas iframe object nav form button select dialog".split(" "),
 );
+/** Dropped elements whose words a browser does not show, while they look like a page's own to a program. */
+const UNSHOWN = new Set(["noscript", "template"]);
 const INLINE = new Set(
   "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split(
     " ",
@@ -54,38 +57,62 @@ const INLINE = new Set(
 /** Deeper nesting than any editor writes; a page beyond it is not walked further. */
 const MAX_DEPTH = 400;
 
-function visit(node: Nodes, walk: Walk, hasBackground: boolean, depth: number): void {
+/** How text inside an element looks; undefined when none of it is seen, which is noted. */
+function look(element: Element, walk: Walk, around: Look): Look | undefined {
+  const style = styleOf(element, walk.sheet);
+  const hiding = hidingOf(element, style);
+  if (hiding === undefined) return lookOf(element, style, around);
+  walk.outline.hide(hiding, textOf(element));
+  return undefined;
+}
+
+/** A text's words, or nothing when its look hides them. */
+function seen(text: string, walk: Walk, { hides }: Look): string {
+  if (hides === undefined) return text;
+  walk.outline.hide(hides, text);
+  return "";
+}
+
+function noteComment(text: string, walk: Walk): void {
+  // Conditional comments of Office and empty markers say nothing to anybody.
+  if (!/^\s*(\[if |<?!?\[endif)/.test(text)) walk.outline.hide("comment", text);
+}
+
+/** Whether an element is passed over, with a note when what it holds might be taken for the page's words. */
+function isDropped(element: Element, walk: Walk): boolean {
+  if (!DROPPED.has(element.tagName)) return false;
+  if (UNSHOWN.has(element.tagName)) walk.outline.hide(element.tagName, textOf(element));
+  return true;
+}
+
+function visit(node: Nodes, walk: Walk, around: Look, depth: number): void {
   if (depth > MAX_DEPTH) return;
-  if (node.type === "comment") noteHidden(node.value, walk);
-  if (node.type === "text") walk.inline += node.value.replace(/\s+/g, " ");
-  if (node.type !== "element" || DROPPED.has(node.tagName) || walk.frame.has(node)) return;
+  if (node.type === "comment") noteComment(node.value, walk);
+  if (node.type === "text") walk.inline += seen(node.value.replace(/\s+/g, " "), walk, around);
+  if (node.type !== "element" || walk.frame.has(node) || isDropped(node, walk)) return;
   if (node.tagName === "title") {
     walk.title ??= textOf(node).replace(/\s+/g, " ").trim() || undefined;
     return;
   }
-  if (isHidden(node, hasBackground)) {
-    noteHidden(textOf(node), walk);
-    return;
-  }
-  const background = hasBackground || hasOwnBackground(node);
+  const own = look(node, walk, around);
+  if (!own) return;
   const inside = (): void => {
-    for (const child of node.children) visit(child, walk, background, depth + 1);
+    for (const child of node.children) visit(child, walk, own, depth + 1);
   };
   if (node.tagName === "br") walk.inline += "\n";
-  else if (node.tagName === "img") walk.inline += ` ${String(node.properties.alt ?? "")} `;
   else if (INLINE.has(node.tagName)) inside();
   else if (/^h[1-6]$/.test(node.tagName)) {
     endParagraph(walk);
-    walk.outline.heading(Number(node.tagName[1]), visibleText(node, walk, background, depth));
+    walk.outline.heading(Number(node.tagName[1]), visibleText(node, walk, own, depth));
   } else if (node.tagName === "pre") {
     endParagraph(walk);
-    walk.outline.add("code", visibleText(node, walk, background, depth, true));
+    walk.outline.add("code", visibleText(node, walk, own, depth, true));
   } else if (node.tagName === "ul" || node.tagName === "ol") {
     endParagraph(walk);
-    walk.outline.add("list", listLines(node, walk, background, depth, "").join("\n"));
+    walk.outline.add("list", listLines(node, walk, own, depth, "").join("\n"));
   } else if (node.tagName === "table" && !isLayoutTable(node)) {
     endParagraph(walk);
-    addTable(node, walk, background, depth);
+    addTable(node, walk, own, depth);
   } else {
     endParagraph(walk);
     inside();
@@ -113,9 +140,23 @@ function frameOf(root: Root): ReadonlySet<Element> {
       if (node.tagName === "header" || node.tagName === "aside") headers.push(node);
       if (frame.has(node) || CONTENT.has(node.tagName) || role === "main") continue;
     }
-    if ("children" in node) stack.push(...node.children);
+    if ("children" in node) for (const child of node.children) stack.push(child);
   }
   return hasMain ? new Set([...frame, ...headers]) : frame;
+}
+
+/** The page's own style sheets for screens, in order. */
+function stylesIn(root: Root): string[] {
+  const styles: string[] = [];
+  const stack: Nodes[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === "element" && node.tagName === "style") {
+      const isForPrint = /^\s*print\s*$/i.test(String(node.properties.media ?? ""));
+      if (!isForPrint)
+        styles.push(node.children.map((child) => ("value" in child ? child.value : "")).join(""));
+    } else if ("children" in node) for (const child of node.children.toReversed()) stack.push(child);
+  }
+  return styles;
 }
 
 function endParagraph(walk: Walk): void {
@@ -123,56 +164,51 @@ function endParagraph(walk: Walk): void {
   walk.inline = "";
 }
 
-/** The words inside an element that a reader sees, as one text; what is hidden goes to the report. */
-function visibleText(
-  element: Element,
-  walk: Walk,
-  hasBackground: boolean,
-  depth: number,
-  verbatim = false,
-): string {
+/** The words inside an element that a reader sees, as one text; what is hidden is noted. `own` is its look. */
+function visibleText(element: Element, walk: Walk, own: Look, depth: number, verbatim = false): string {
   let text = "";
   for (const child of element.children) {
-    if (child.type === "text") text += verbatim ? child.value : child.value.replace(/\s+/g, " ");
-    else if (child.type === "comment") noteHidden(child.value, walk);
-    else if (child.type === "element" && !DROPPED.has(child.tagName) && depth < MAX_DEPTH) {
-      if (isHidden(child, hasBackground)) noteHidden(textOf(child), walk);
-      else if (child.tagName === "br") text += "\n";
-      else if (child.tagName === "img") text += String(child.properties.alt ?? "");
+    if (child.type === "text")
+      text += seen(verbatim ? child.value : child.value.replace(/\s+/g, " "), walk, own);
+    else if (child.type === "comment") noteComment(child.value, walk);
+    else if (child.type === "element" && depth < MAX_DEPTH && !isDropped(child, walk)) {
+      const inner = look(child, walk, own);
+      if (!inner) continue;
+      if (child.tagName === "br") text += "\n";
       else {
-        const inner = visibleText(child, walk, hasBackground || hasOwnBackground(child), depth + 1, verbatim);
-        text += INLINE.has(child.tagName) || verbatim ? inner : ` ${inner} `;
+        const words = visibleText(child, walk, inner, depth + 1, verbatim);
+        text += INLINE.has(child.tagName) || verbatim ? words : ` ${words} `;
       }
     }
   }
   return text;
 }
 
-function listLines(
-  list: Element,
-  walk: Walk,
-  hasBackground: boolean,
-  depth: number,
-  indent: string,
-): string[] {
+/** The items of a list whose look is `around`. */
+function listLines(list: Element, walk: Walk, around: Look, depth: number, indent: string): string[] {
   if (depth > MAX_DEPTH) return [];
   const lines: string[] = [];
   let number = Number(list.properties.start ?? 1);
   for (const item of list.children) {
-    if (item.type !== "element") continue;
-    if (isHidden(item, hasBackground)) {
-      noteHidden(textOf(item), walk);
-      continue;
-    }
+    if (item.type === "comment") noteComment(item.value, walk);
+    if (item.type !== "element" || isDropped(item, walk)) continue;
+    const own = look(item, walk, around);
+    if (!own) continue;
     const nested = item.children.filter(isList);
-    const own = { ...item, children: item.children.filter((child) => !isList(child)) };
-    const words = visibleText(own, walk, hasBackground, depth + 1)
+    const words = visibleText(
+      { ...item, children: item.children.filter((child) => !isList(child)) },
+      walk,
+      own,
+      depth + 1,
+    )
       .replace(/\s+/g, " ")
       .trim();
     const marker = list.tagName === "ol" ? `${number++}.` : "-";
-    if (words) lines.push(`${indent}${marker} ${words}`);
-    for (const child of isList(item) ? [item] : nested) {
-      lines.push(...listLines(child as Element, walk, hasBackground, depth + 1, `${indent}  `));
+    if (words && !isList(item)) lines.push(`${indent}${marker} ${words}`);
+    if (isList(item)) lines.push(...listLines(item, walk, own, depth + 1, `${indent}  `));
+    for (const child of isList(item) ? [] : nested) {
+      const inner = look(child as Element, walk, own);
+      if (inner) lines.push(...listLines(child as Element, walk, inner, depth + 1, `${indent}  `));
     }
   }
   return lines;
@@ -192,25 +228,30 @@ const hasTable = (element: Element): boolean =>
     (child) => child.type === "element" && (child.tagName === "table" || hasTable(child)),
   );
 
-function addTable(table: Element, walk: Walk, hasBackground: boolean, depth: number): void {
+function addTable(table: Element, walk: Walk, own: Look, depth: number): void {
   const rows: string[][] = [];
-  for (const row of rowsOf(table)) {
-    if (isHidden(row, hasBackground)) {
-      noteHidden(textOf(row), walk);
-      continue;
-    }
-    const background = hasBackground || hasOwnBackground(table) || hasOwnBackground(row);
+  for (const [row, inRow] of shownRows(table, walk, own)) {
     rows.push(
       cellsOf(row).flatMap((cell) => {
-        const shaded = background || hasOwnBackground(cell);
-        if (isHidden(cell, shaded)) noteHidden(textOf(cell), walk);
-        const text = isHidden(cell, shaded) ? "" : visibleText(cell, walk, shaded, depth + 1);
+        const inCell = look(cell, walk, inRow);
+        const text = inCell ? visibleText(cell, walk, inCell, depth + 1) : "";
         const span = Math.min(Math.max(Number(cell.properties.colSpan ?? 1) || 1, 1), 50);
         return [text, ...Array<string>(span - 1).fill("")];
       }),
     );
   }
   walk.outline.add("table", tableText(rows));
+}
+
+/** The rows of a table that are shown, with their looks. */
+function* shownRows(part: Element, walk: Walk, around: Look): Generator<[row: Element, own: Look]> {
+  for (const child of part.children) {
+    if (child.type === "comment") noteComment(child.value, walk);
+    if (child.type !== "element" || !/^(tr|thead|tbody|tfoot)$/.test(child.tagName)) continue;
+    const own = look(child, walk, around);
+    if (own && child.tagName === "tr") yield [child, own];
+    else if (own) yield* shownRows(child, walk, own);
+  }
 }
 
 function rowsOf(table: Element): Element[] {
@@ -224,50 +265,18 @@ function rowsOf(table: Element): Element[] {
 const cellsOf = (row: Element): Element[] =>
   row.children.filter((child): child is Element => child.type === "element" && /^t[dh]$/.test(child.tagName));
 
-/** Hidden from the eye by the element itself. Style sheets are not evaluated. */
-function isHidden(element: Element, hasBackground: boolean): boolean {
-  if (element.properties.hidden !== undefined && element.properties.hidden !== false) return true;
-  const style = styleOf(element);
-  if (style === "" && element.tagName !== "font") return false;
-  if (/(^|;)(display:none|visibility:(hidden|collapse)|opacity:0*(\.0+)?(;|$))/.test(style)) return true;
-  if (/(^|;)font-size:(0*(\.0+)?|0*1)(px|pt|em|rem|%)?(!important)?(;|$)/.test(style)) return true;
-  if (/(^|;)(left|top|text-indent|margin-left):-\d{4,}/.test(style)) return true;
-  const color =
-    /(^|;)color:([^;!]+)/.exec(style)?.[2] ?? String(element.properties.color ?? "").toLowerCase();
-  return isWhite(color) && !hasBackground && !hasOwnBackground(element);
-}
-
-const isWhite = (color: string): boolean =>
-  /^(white|transparent|#fff(f)?|#f{6}(ff)?|rgba?\(255,255,255(,[\d.]+)?\)|rgba\(\d+,\d+,\d+,0\))$/.test(
-    color,
-  );
-
-function hasOwnBackground(element: Element): boolean {
-  const color =
-    /(^|;)background(-color|-image)?:([^;!]+)/.exec(styleOf(element))?.[3] ?? element.properties.bgColor;
-  return color !== undefined && !isWhite(String(color).toLowerCase());
-}
-
-const styleOf = (element: Element): string =>
-  typeof element.properties.style === "string"
-    ? element.properties.style.toLowerCase().replace(/\s+/g, "")
-    : "";
-
 /** All text inside a node; iterative, because hidden parts may be nested as deep as their author likes. */
 function textOf(node: Nodes): string {
   const parts: string[] = [];
   const stack: Nodes[] = [node];
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (next.type === "text") parts.push(next.value);
-    else if ("children" in next) stack.push(...next.children.toReversed());
+    else if (next.type === "element" && /^(script|style)$/.test(next.tagName)) continue;
+    else if ("children" in next) for (const child of next.children.toReversed()) stack.push(child);
+    // The words of a template stand in a tree of their own.
+    if (next.type === "element" && next.content) stack.push(next.content);
   }
   return parts.join("");
-}
-
-function noteHidden(text: string, walk: Walk): void {
-  const words = text.replace(/\s+/g, " ").trim();
-  // Conditional comments of Office and empty markers say nothing to anybody.
-  if (/\p{L}{2}/u.test(words) && !/^\[if |^\[endif/.test(words)) walk.hiddenText.push(words);
 }
 
 /** "Leave | Contoso Intranet" under the heading "Leave" is called "Leave". */

@@ -1,9 +1,8 @@
-import { lexer, type Token, type Tokens } from "marked";
+import { lexer, parser, type Token, type Tokens, type TokensList } from "marked";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
-import { titleFromPath } from "./title.ts";
 
 /**
  * Markdown (GitHub's) with optional front matter. The title is the front matter's, else the first heading of level
@@ -11,82 +10,116 @@ import { titleFromPath } from "./title.ts";
  */
 export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const { frontMatter, body } = splitFrontMatter(decodeText(bytes));
-  const hiddenText: string[] = [];
   const outline = createOutline();
-  await addBlocks(lexer(withoutTemplating(body, hiddenText)), outline, hiddenText);
-  const title = frontMatterTitle(frontMatter) ?? outline.firstTitle ?? titleFromPath(path);
-  return { title, blocks: outline.under(title), hiddenText };
+  const tokens = lexer(withoutTemplating(body, outline));
+  noteUnusedTitles(tokens, outline);
+  // Its own HTML may hide what stands between its tags, so such a page is read as the HTML that it becomes.
+  if (HIDING_HTML.test(body)) await addHtml(parser(tokens), outline);
+  else await addBlocks(tokens, outline);
+  const title = outline.title(path, frontMatterTitle(frontMatter), outline.firstTitle);
+  return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
-async function addBlocks(tokens: readonly Token[], outline: Outline, hiddenText: string[]): Promise<void> {
+/** Tags and attributes that keep text from being shown. */
+const HIDING_HTML =
+  /<(?:style|template|noscript|script|dialog|svg|object|iframe|font)[\s>]|<[a-z][^<>]*\s(?:style|hidden|bgcolor|class|id)[\s=>/]/i;
+
+/** `[//]: # (words)` is how Markdown hides a comment: a link's title for a link that nothing uses. */
+function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
+  for (const { href, title } of Object.values(links)) {
+    if (title && (href === "#" || href === "" || href === "<>")) outline.hide("comment", title);
+  }
+}
+
+async function addBlocks(tokens: readonly Token[], outline: Outline): Promise<void> {
   for (const token of tokens as readonly Tokens.Generic[]) {
     switch (token.type) {
       case "heading":
-        outline.heading(token.depth, inlineText(token.tokens));
+        outline.heading(token.depth, inlineText(token.tokens, outline));
         break;
       case "paragraph":
       case "text":
-        outline.add("paragraph", inlineText(token.tokens ?? [token as Token]));
+        outline.add("paragraph", inlineText(token.tokens ?? [token as Token], outline));
         break;
       case "list":
-        outline.add("list", listText(token as Tokens.List, ""));
+        outline.add("list", listText(token as Tokens.List, "", outline));
         break;
       case "table": {
         const table = token as Tokens.Table;
         const rows = [table.header, ...table.rows];
-        outline.add("table", tableText(rows.map((row) => row.map((cell) => inlineText(cell.tokens)))));
+        outline.add(
+          "table",
+          tableText(rows.map((row) => row.map((cell) => inlineText(cell.tokens, outline)))),
+        );
         break;
       }
       case "code":
         outline.add("code", token.text);
         break;
       case "blockquote":
-        await addBlocks(token.tokens ?? [], outline, hiddenText);
+        await addBlocks(token.tokens ?? [], outline);
         break;
       case "html":
-        await addHtml(token.text, outline, hiddenText);
+        await addHtml(token.text, outline);
         break;
     }
   }
 }
 
-async function addHtml(html: string, outline: Outline, hiddenText: string[]): Promise<void> {
+async function addHtml(html: string, outline: Outline): Promise<void> {
   if (/^\s*<\/[^>]*>\s*$/.test(html)) return;
   const { addHtmlBlocks } = await import("./html.ts");
-  addHtmlBlocks(html, outline, hiddenText);
+  addHtmlBlocks(html, outline);
 }
 
-function listText(list: Tokens.List, indent: string): string {
+function listText(list: Tokens.List, indent: string, outline: Outline): string {
   return list.items
     .map((item, index) => {
       const marker = list.ordered ? `${Number(list.start || 1) + index}.` : "-";
       const inner = `${indent}  `;
-      const parts = item.tokens.map((token) => itemPart(token, inner)).filter((part) => part.trim() !== "");
+      const parts = item.tokens
+        .map((token) => itemPart(token, inner, outline))
+        .filter((part) => part.trim() !== "");
       return `${indent}${marker} ${parts.join("\n").trimStart()}`;
     })
     .join("\n");
 }
 
-function itemPart(token: Token, indent: string): string {
-  if (token.type === "list") return listText(token as Tokens.List, indent);
+function itemPart(token: Token, indent: string, outline: Outline): string {
+  if (token.type === "list") return listText(token as Tokens.List, indent, outline);
   if (token.type === "space") return "";
   const text =
-    "tokens" in token && token.tokens ? inlineText(token.tokens) : "text" in token ? token.text : "";
+    token.type === "html"
+      ? inlineText([token], outline)
+      : "tokens" in token && token.tokens
+        ? inlineText(token.tokens, outline)
+        : "text" in token
+          ? token.text
+          : "";
   return `${indent}${String(text).replace(/\s*\n\s*/g, " ")}`;
 }
 
-/** The words of inline tokens, as a page shows them: link texts, image descriptions, no marks. */
-function inlineText(tokens: readonly Token[] | undefined): string {
+/** The words of inline tokens, as a page shows them: link texts, no marks, no image descriptions. */
+function inlineText(tokens: readonly Token[] | undefined, outline: Outline): string {
   let text = "";
   for (const token of (tokens ?? []) as readonly Tokens.Generic[]) {
+    if (token.type === "image") continue;
     if (token.type === "br") text += "\n";
-    else if (token.type === "html") text += /^<br/i.test(token.text) ? "\n" : "";
-    else if (token.type === "image") text += token.text;
+    else if (token.type === "html") text += htmlWords(token.text, outline);
     else if (token.type === "text" && token.tokens === undefined)
       text += unescapeEntities(token.text).replace(/\n/g, " ");
-    else text += token.tokens ? inlineText(token.tokens) : (token.text ?? "");
+    else text += token.tokens ? inlineText(token.tokens, outline) : (token.text ?? "");
   }
   return text;
+}
+
+/** The words of HTML among Markdown; pages with tags that hide words are not read this way. */
+function htmlWords(html: string, outline: Outline): string {
+  const shown = html.replace(/<!--([\s\S]*?)(?:-->|$)/g, (_, comment: string) => {
+    outline.hide("comment", comment);
+    return "";
+  });
+  return unescapeEntities(shown.replace(/<br[^<>]*>/gi, "\n").replace(/<\/?[a-z][^<>]*>/gi, ""));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -145,11 +178,11 @@ const PATH = /\/|\.\w{2,5}$/;
  * Liquid comments are hidden text; tags such as `{% include %}` go, the words between block tags stay. A site's own
  * tag with one quoted argument that is no path, such as `{% alert "Closed on Friday" %}`, stands for those words.
  */
-function withoutTemplating(body: string, hiddenText: string[]): string {
+function withoutTemplating(body: string, outline: Outline): string {
   if (!body.includes("{%") && !body.includes("{{") && !body.includes("{:")) return body;
   return body
     .replace(/\{%-?\s*comment\s*-?%\}([\s\S]*?)\{%-?\s*endcomment\s*-?%\}/g, (_, hidden: string) => {
-      if (hidden.trim()) hiddenText.push(hidden.trim());
+      outline.hide("comment", hidden);
       return "";
     })
     .replace(/\{%-?\s*(\w+)\s+"([^"\n]*)"\s*-?%\}/g, (_, tag: string, words: string) =>

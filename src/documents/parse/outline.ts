@@ -1,4 +1,6 @@
-import type { Block, Location } from "../document.ts";
+import type { Block, HiddenText, Location } from "../document.ts";
+import { withoutInvisible } from "./invisible.ts";
+import { titleFromPath } from "./title.ts";
 
 type Place = Omit<Location, "headings">;
 
@@ -10,44 +12,72 @@ export interface Outline {
   add(kind: Block["kind"], text: string): void;
   /** From here on, blocks stand on this page, slide or sheet. */
   at(place: Place): void;
+  /** Notes text that a reader would not see; what has no word in it hides nothing. */
+  hide(how: string, text: string): void;
   readonly blocks: Block[];
   /** The text of the first heading of level 1, if there was one. */
   readonly firstTitle: string | undefined;
+  /** The first of these that says anything, as the name it is; else the file's own. */
+  title(path: string, ...candidates: readonly (string | undefined)[]): string;
   /** The blocks with `title` left out of their heading paths, since the title is said anyway. */
   under(title: string): Block[];
+  readonly hidden: readonly HiddenText[];
 }
 
-/** An empty outline; `base` are headings that all blocks stand under, e.g. an attachment's name. */
-export function createOutline(base: readonly string[] = []): Outline {
+/** {@link HiddenText.how} of characters that print nothing and carry a message. */
+export const INVISIBLE_CHARACTERS = "invisible characters";
+
+/** Longer titles and headings are no names any more; they stand before every passage. */
+const MAX_NAME_LENGTH = 200;
+
+/** An empty outline; a page's, slide's or sheet's name is cleaned like its text. */
+export function createOutline(): Outline {
   const blocks: Block[] = [];
+  const hidden: HiddenText[] = [];
   const open: { level: number; text: string }[] = [];
   let place: Place = {};
-  let headings: readonly string[] = base;
+  let headings: readonly string[] = [];
   let firstTitle: string | undefined;
+
+  const clean = (text: string): string => {
+    const printed = withoutInvisible(text);
+    for (const payload of printed.payloads)
+      hidden.push({ how: INVISIBLE_CHARACTERS, place: placeName(place), text: payload });
+    return printed.text.replace(/\u00a0/g, " ");
+  };
+  const name = (text: string): string => {
+    const words = clean(text).replace(/\s+/g, " ").trim();
+    return words.length > MAX_NAME_LENGTH ? `${words.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : words;
+  };
   return {
     blocks,
     get firstTitle() {
       return firstTitle;
     },
     heading(level, text) {
-      const words = inline(text);
+      const words = name(text);
       if (words === "") return;
       while (open.length && open.at(-1)!.level >= level) open.pop();
       open.push({ level, text: words });
       if (level === 1) firstTitle ??= words;
-      headings = [...base, ...open.map((heading) => heading.text)];
+      headings = open.map((heading) => heading.text);
     },
     add(kind, text) {
-      const words =
-        kind === "paragraph"
-          ? inline(text, true)
-          : clean(text)
-              .replace(/[^\S\n]+$/gm, "")
-              .replace(/^\n+|\n+$/g, "");
+      const words = kind === "paragraph" ? paragraph(clean(text)) : verbatim(clean(text));
       if (words.trim() !== "") blocks.push({ kind, text: words, location: { ...place, headings } });
     },
     at(next) {
-      place = next;
+      place = next.sheet === undefined ? next : { ...next, sheet: name(next.sheet) };
+    },
+    hide(how, text) {
+      const words = text.replace(/\s+/g, " ").trim();
+      if (/\p{L}{2}/u.test(words)) hidden.push({ how, place: placeName(place), text: words });
+    },
+    title(path, ...candidates) {
+      place = {};
+      return (
+        [...candidates, titleFromPath(path)].map((given) => name(given ?? "")).find(Boolean) ?? "Untitled"
+      );
     },
     under(title) {
       const same = (text: string | undefined) => text?.toLowerCase() === title.toLowerCase();
@@ -57,31 +87,24 @@ export function createOutline(base: readonly string[] = []): Outline {
           : block,
       );
     },
+    hidden,
   };
 }
 
-/** Characters nobody sees that break words apart or reverse what is read: zero width, soft hyphen, bidi, tags. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const placeName = ({ page, slide, sheet }: Place): string | undefined => {
+  if (page !== undefined) return `p. ${page}`;
+  if (slide !== undefined) return `slide ${slide}`;
+  return sheet === undefined ? undefined : `sheet ${sheet}`;
+};
 
-/** Joiners and variants belong to Persian and emoji; beside ASCII they only part a secret or an address. */
-const JOINERS = String.raw`(?:\u034f|\u200c|\u200d|[\ufe00-\ufe0f])+`;
-const JOINER = new RegExp(`(?<=[!-~])${JOINERS}|${JOINERS}(?=[!-~])`, "g");
-
-const clean = (text: string): string =>
+/** Line breaks stay, other white space is one blank. */
+const paragraph = (text: string): string =>
   text
-    .replace(INVISIBLE, "")
-    .replace(JOINER, "")
-    .replace(/\u00a0/g, " ");
+    .replace(/[^\S\n]{2,}|[^\S\n ]/g, " ")
+    .replace(/ ?\n[ \n]*/g, "\n")
+    .trim();
 
-/** One line of text; with `keepBreaks`, line breaks survive. */
-function inline(text: string, keepBreaks = false): string {
-  const words = clean(text);
-  return keepBreaks
-    ? words
-        .replace(/[^\S\n]+/g, " ")
-        .replace(/ ?\n[ \n]*/g, "\n")
-        .trim()
-    : words.replace(/\s+/g, " ").trim();
-}
+const verbatim = (text: string): string => {
+  const lines = text.split("\n").map((line) => line.trimEnd());
+  return lines.slice(lines.findIndex(Boolean), lines.findLastIndex(Boolean) + 1).join("\n");
+};

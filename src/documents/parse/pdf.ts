@@ -1,43 +1,56 @@
 import { getDocumentProxy } from "unpdf";
 import type { ParsedDocument } from "../document.ts";
-import { createOutline } from "./outline.ts";
+import { createOutline, type Outline } from "./outline.ts";
 import { type Line, linesOf, type TextItem } from "./pdf-lines.ts";
+import { readDrawing } from "./pdf-operators.ts";
 import { structure, withoutRunningLines } from "./pdf-structure.ts";
-import { titleFromPath } from "./title.ts";
+import { withoutHiddenText } from "./pdf-visibility.ts";
 import { UnreadableDocument } from "./unreadable.ts";
+import { processorMs } from "./watch-reader.ts";
 
 /** The longest manuals of workplaces have some 2,000 pages. */
 const MAX_PAGES = 5_000;
+/** Processor time for pages, in milliseconds; some 500 pages. What comes after is left to another file. */
+const READING_MS = 5_500;
 
 /**
  * A PDF page by page: headings by their type size or face, paragraphs and lists by their spacing, simple tables,
- * without running headers and footers. Text too small to see is reported, not read.
+ * without running headers and footers. Letters that nobody sees and comments are reported, not read.
  */
 export async function parsePdf(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
-  const hiddenText: string[] = [];
-  const { pages, metaTitle } = await readPages(bytes, hiddenText);
+  const outline = createOutline();
+  const { pages, count, metaTitle } = await readPages(bytes, outline);
   if (pages.every((lines) => lines.length === 0)) {
     throw new UnreadableDocument(
       "no-text",
-      "its pages hold pictures but no text: run text recognition (OCR) on it",
+      outline.hidden.length > 0
+        ? "all its text is hidden: make it visible, or delete the file"
+        : "its pages hold pictures but no text: run text recognition (OCR) on it",
     );
   }
-  const outline = createOutline();
-  const printedTitle = structure(withoutRunningLines(pages), outline);
-  const title = humanTitle(metaTitle) ?? printedTitle ?? titleFromPath(path);
-  return { title, blocks: outline.under(title), hiddenText };
+  const printedTitle = structure(bodyOf(pages), outline);
+  const title = outline.title(path, humanTitle(metaTitle), printedTitle);
+  const unread =
+    pages.length < count
+      ? [`pages ${pages.length + 1} to ${count}, which take longer than a file may: split it`]
+      : [];
+  return { title, blocks: outline.under(title), hidden: outline.hidden, unread };
+}
+
+/** Where every line is one that repeats, as on labels, they are no headers. */
+function bodyOf(pages: readonly Line[][]): readonly Line[][] {
+  const body = withoutRunningLines(pages);
+  return body.some((lines) => lines.length > 0) ? body : pages;
 }
 
 async function readPages(
   bytes: Uint8Array,
-  hiddenText: string[],
-): Promise<{ pages: Line[][]; metaTitle?: string }> {
-  // pdf.js takes ownership of the bytes it is given.
-  const pdf = await getDocumentProxy(bytes.slice(), { verbosity: 0, maxImageSize: 1 }).catch(
-    (error: unknown) => {
-      throw unreadable(error);
-    },
-  );
+  outline: Outline,
+): Promise<{ pages: Line[][]; count: number; metaTitle?: string }> {
+  // Pictures are not decoded: nothing in them is read.
+  const pdf = await getDocumentProxy(bytes, { verbosity: 0, maxImageSize: 1 }).catch((error: unknown) => {
+    throw unreadable(error);
+  });
   try {
     if (pdf.numPages > MAX_PAGES) {
       throw new UnreadableDocument(
@@ -45,28 +58,35 @@ async function readPages(
         `it has ${pdf.numPages} pages: split it into parts of ${MAX_PAGES}`,
       );
     }
+    const layers = await pdf.getOptionalContentConfig();
     const pages: Line[][] = [];
-    for (let number = 1; number <= pdf.numPages; number++) {
+    const begun = processorMs();
+    for (let number = 1; number <= pdf.numPages && processorMs() - begun < READING_MS; number++) {
       const page = await pdf.getPage(number);
+      outline.at({ page: number });
       const { items } = await page.getTextContent({ includeMarkedContent: true });
       const levels = headingLevels(await page.getStructTree());
-      const visible = textItems(items, levels).filter((item) => {
-        if (isVisible(item)) return true;
-        hiddenText.push(item.str.trim());
-        return false;
-      });
-      pages.push(linesOf(visible, number));
+      const operators = await page.getOperatorList({ annotationMode: NO_ANNOTATIONS });
+      const view = page.view as [number, number, number, number];
+      const drawing = await readDrawing(operators, view, (group) => layers.isVisible(group as object));
+      pages.push(linesOf(withoutHiddenText(textItems(items, levels), drawing, view, outline), number));
+      for (const { contentsObj } of await page.getAnnotations())
+        outline.hide("comment", String(contentsObj?.str ?? ""));
       page.cleanup();
     }
+    outline.at({});
     const { info } = await pdf.getMetadata();
     const { Title } = info as { Title?: unknown };
-    return { pages, metaTitle: typeof Title === "string" ? Title : undefined };
+    return { pages, count: pdf.numPages, metaTitle: typeof Title === "string" ? Title : undefined };
   } catch (error) {
     throw error instanceof UnreadableDocument ? error : unreadable(error);
   } finally {
     await pdf.loadingTask.destroy();
   }
 }
+
+/** pdf.js' AnnotationMode.DISABLE: notes and form fields are no part of a page's own text. */
+const NO_ANNOTATIONS = 0;
 
 /** pdf.js gives a page's logical structure as a tree whose leaves name marked content. */
 interface StructureNode {
@@ -100,10 +120,6 @@ function textItems(items: readonly object[], levels: ReadonlyMap<string, number>
   }
   return found;
 }
-
-/** Type below a point is not there for people; what lies outside the page pdf.js leaves out itself. */
-const isVisible = ({ str, transform, height }: TextItem): boolean =>
-  str.trim() === "" || Math.max(height, Math.hypot(transform[2], transform[3])) >= 1;
 
 function unreadable(error: unknown): UnreadableDocument {
   const name = error instanceof Error ? error.name : "";

@@ -1,62 +1,83 @@
-import { posix } from "node:path";
 import type { ParsedDocument } from "../document.ts";
 import { type Archive, openArchive } from "./archive.ts";
 import { createOutline, type Outline } from "./outline.ts";
+import { createDeckLook, type DeckLook, hidingByItself, type SlideLook } from "./pptx-visibility.ts";
+import { relationsOf } from "./relations.ts";
 import { tableText } from "./table.ts";
-import { titleFromPath } from "./title.ts";
 import { descendants, find, parseXml, type XmlElement } from "./xml.ts";
 
 /**
  * A presentation in slide order: each slide's title is its heading, then its text, tables and speaker notes. The
- * first slide's title names the deck unless its properties do.
+ * first slide's title names the deck unless its properties do. Hidden slides and shapes, letters that nobody sees and
+ * comments are reported, not read.
  */
 export function parsePptx(path: string, bytes: Uint8Array): ParsedDocument {
   const archive = openArchive(bytes);
   const presentation = "ppt/presentation.xml";
+  const root = parseXml(archive.xml(presentation));
   const slides = relationsOf(archive, presentation);
   const outline = createOutline();
+  const lookOf = createDeckLook(archive, root);
   let slide = 0;
-  for (const { attributes } of descendants(parseXml(archive.xml(presentation)), "p:sldId")) {
+  for (const { attributes } of descendants(root, "p:sldId")) {
     const part = slides.get(attributes["r:id"] ?? "")?.target;
     slide++;
-    if (part && archive.has(part)) addSlide(archive, part, slide, outline);
+    outline.at({ slide });
+    if (part && archive.has(part)) addSlide({ archive, part, slide, outline, lookOf });
+  }
+  outline.at({});
+  for (const name of archive.names) {
+    if (!/^ppt\/comments\/[^/]+\.xml$/i.test(name)) continue;
+    for (const text of ["p:text", "a:t"].flatMap((tag) => [...descendants(parseXml(archive.xml(name)), tag)]))
+      outline.hide("comment", text.text);
   }
   const property = archive.has("docProps/core.xml")
     ? find(parseXml(archive.xml("docProps/core.xml")), "dc:title")?.text.trim()
     : undefined;
   const isNamed = property && !/^(powerpoint[- ]pr[äe]s\w+|presentation|untitled)\d*$/i.test(property);
-  return {
-    title: (isNamed ? property : outline.firstTitle) ?? titleFromPath(path),
-    blocks: outline.blocks,
-  };
+  const title = outline.title(path, isNamed ? property : undefined, outline.firstTitle);
+  return { title, blocks: outline.blocks, hidden: outline.hidden };
 }
 
-function addSlide(archive: Archive, part: string, slide: number, outline: Outline): void {
-  const tree = find(parseXml(archive.xml(part)), "p:spTree");
+interface SlidePart {
+  readonly archive: Archive;
+  readonly part: string;
+  readonly slide: number;
+  readonly outline: Outline;
+  readonly lookOf: DeckLook;
+}
+
+function addSlide({ archive, part, slide, outline, lookOf }: SlidePart): void {
+  const root = parseXml(archive.xml(part));
+  const tree = find(root, "p:spTree");
   if (!tree) return;
-  outline.at({ slide });
-  const shapes = [...shapesOf(tree)];
+  if (/^(0|false)$/.test(find(root, "p:sld")?.attributes.show ?? "")) {
+    outline.hide("hidden slide", runsOf(tree, asIs, outline));
+    return;
+  }
+  const look = lookOf(part, root);
+  const shapes = [...shapesOf(tree, look, outline)];
   const titleShape = shapes.find((shape) => /^(title|ctrTitle)$/.test(placeholder(shape) ?? ""));
   const title =
     titleShape &&
-    paragraphsOf(titleShape)
+    paragraphsOf(titleShape, look.lettersIn(titleShape), outline)
       .map(({ text }) => text)
       .join(" ");
   outline.heading(1, title || `Slide ${slide}`);
   for (const shape of shapes) {
     if (shape === titleShape || /^(dt|ftr|sldNum)$/.test(placeholder(shape) ?? "")) continue;
-    addShape(shape, outline);
+    addShape(shape, look, outline);
   }
   const notes = [...relationsOf(archive, part).values()].find(({ type }) => type.endsWith("/notesSlide"));
   if (notes && archive.has(notes.target)) addNotes(parseXml(archive.xml(notes.target)), outline);
 }
 
-function addShape(shape: XmlElement, outline: Outline): void {
+function addShape(shape: XmlElement, look: SlideLook, outline: Outline): void {
   const table = shape.name === "p:graphicFrame" ? find(shape, "a:tbl") : undefined;
   if (table) {
     const rows = [...descendants(table, "a:tr")].map((row) =>
       [...descendants(row, "a:tc")].map((cell) =>
-        paragraphsOf(cell)
+        paragraphsOf(cell, look.lettersIn(cell), outline)
           .map(({ text }) => text)
           .join(" "),
       ),
@@ -64,7 +85,7 @@ function addShape(shape: XmlElement, outline: Outline): void {
     outline.add("table", tableText(rows));
     return;
   }
-  const paragraphs = paragraphsOf(shape);
+  const paragraphs = paragraphsOf(shape, look.lettersIn(shape), outline);
   const isList = paragraphs.length > 1;
   outline.add(
     isList ? "list" : "paragraph",
@@ -73,17 +94,26 @@ function addShape(shape: XmlElement, outline: Outline): void {
 }
 
 function addNotes(notes: XmlElement, outline: Outline): void {
-  for (const shape of shapesOf(notes)) {
+  for (const shape of shapesOf(notes, undefined, outline)) {
     if (placeholder(shape) !== "body") continue;
-    for (const { text } of paragraphsOf(shape)) outline.add("paragraph", text);
+    for (const { text } of paragraphsOf(shape, hidingByItself, outline)) outline.add("paragraph", text);
   }
 }
 
-/** Shapes in the order of the slide's tree, which is the order that screen readers follow; groups are opened. */
-function* shapesOf(element: XmlElement): Generator<XmlElement> {
+/**
+ * Shapes in the order of the slide's tree, which is the order that screen readers follow; groups are opened. What
+ * `look` hides is noted and passed over.
+ */
+function* shapesOf(
+  element: XmlElement,
+  look: SlideLook | undefined,
+  outline: Outline,
+): Generator<XmlElement> {
   for (const child of element.children) {
-    if (child.name === "p:sp" || child.name === "p:graphicFrame") yield child;
-    else yield* shapesOf(child);
+    const hiding = look?.hidingOf(child);
+    if (hiding !== undefined) outline.hide(hiding, runsOf(child, asIs, outline));
+    else if (child.name === "p:sp" || child.name === "p:graphicFrame") yield child;
+    else yield* shapesOf(child, child.name === "p:grpSp" ? look?.inGroup : look, outline);
   }
 }
 
@@ -92,28 +122,34 @@ const placeholder = (shape: XmlElement): string | undefined => {
   return mark && (mark.attributes.type ?? "obj");
 };
 
-function paragraphsOf(element: XmlElement): { text: string; level: number }[] {
+/** What is hidden as a whole is noted with all its letters. */
+const asIs: Hiding = () => undefined;
+
+/** How letters with these run properties are hidden, if they are. */
+type Hiding = (properties: XmlElement | undefined) => string | undefined;
+
+function paragraphsOf(
+  element: XmlElement,
+  hiding: Hiding,
+  outline: Outline,
+): { text: string; level: number }[] {
   return [...descendants(element, "a:p")]
     .map((paragraph) => ({
-      text: runsOf(paragraph).replace(/\s+/g, " ").trim(),
+      text: runsOf(paragraph, hiding, outline).replace(/\s+/g, " ").trim(),
       level: Math.min(Number(find(paragraph, "a:pPr")?.attributes.lvl ?? 0) || 0, 8),
     }))
     .filter(({ text }) => text !== "");
 }
 
-const runsOf = (element: XmlElement): string =>
-  element.children
-    .map((child) => (child.name === "a:t" ? child.text : child.name === "a:br" ? " " : runsOf(child)))
+function runsOf(element: XmlElement, hiding: Hiding, outline: Outline): string {
+  const how = /^a:(r|fld)$/.test(element.name)
+    ? hiding(element.children.find(({ name }) => name === "a:rPr"))
+    : undefined;
+  const text = element.children
+    .map((child) =>
+      child.name === "a:t" ? child.text : child.name === "a:br" ? " " : runsOf(child, hiding, outline),
+    )
     .join("");
-
-function relationsOf(archive: Archive, part: string): Map<string, { type: string; target: string }> {
-  const { dir, base } = posix.parse(part);
-  const name = `${dir}/_rels/${base}.rels`;
-  const found = new Map<string, { type: string; target: string }>();
-  if (!archive.has(name)) return found;
-  for (const { attributes } of descendants(parseXml(archive.xml(name)), "Relationship")) {
-    const { Id = "", Type: type = "", Target = "" } = attributes;
-    found.set(Id, { type, target: posix.join("/", Target.startsWith("/") ? "" : dir, Target).slice(1) });
-  }
-  return found;
+  if (how !== undefined) outline.hide(how, text);
+  return how === undefined ? text : "";
 }

@@ -1,7 +1,6 @@
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
 import { createOutline, type Outline } from "./outline.ts";
-import { titleFromPath } from "./title.ts";
 
 /**
  * Plain text: blank lines end paragraphs, lines that begin with a bullet or number are a list, and the headings are
@@ -15,8 +14,8 @@ export function parseText(path: string, bytes: Uint8Array): ParsedDocument {
     if (heading) outline.heading(heading.level, heading.text);
     addTextBlocks(heading ? heading.rest : paragraph, outline);
   }
-  const title = outline.firstTitle ?? titleFromPath(path);
-  return { title, blocks: outline.under(title) };
+  const title = outline.title(path, outline.firstTitle);
+  return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
 interface TextHeading {

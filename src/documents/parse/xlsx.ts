@@ -3,26 +3,32 @@ import type { ParsedDocument } from "../document.ts";
 import { openArchive } from "./archive.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
-import { titleFromPath } from "./title.ts";
+import { readSheets, visibleCells } from "./xlsx-visibility.ts";
 
-/** A workbook: on each sheet, the regions between blank rows are tables whose first row names the columns. */
+/**
+ * A workbook: on each sheet, the regions between blank rows are tables whose first row names the columns. Hidden
+ * sheets, rows, columns and cells, and comments, are reported, not read.
+ */
 export async function parseXlsx(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
-  const packed = openArchive(bytes).repack(
-    (name) => /^(xl|_rels)\/|^\[Content_Types\]/.test(name) && isText(name),
-  );
-  const sheets = await readWorkbook(Buffer.from(packed));
+  const archive = openArchive(bytes);
   const outline = createOutline();
-  for (const { sheet, data } of sheets) {
+  const sheets = readSheets(archive);
+  const shown = visibleCells(archive, sheets, outline);
+  const packed = archive.repack(
+    (name) => /^(xl|_rels)\/|^\[Content_Types\]/.test(name) && /\.(xml|rels)$/i.test(name),
+    shown,
+  );
+  const isHidden = new Set(sheets.filter((sheet) => sheet.isHidden).map(({ name }) => name));
+  for (const { sheet, data } of await readWorkbook(Buffer.from(packed))) {
+    if (isHidden.has(sheet)) continue;
     outline.at({ sheet });
     addSheet(
       data.map((row) => row.map(cellText)),
       outline,
     );
   }
-  return { title: titleFromPath(path), blocks: outline.blocks };
+  return { title: outline.title(path), blocks: outline.blocks, hidden: outline.hidden };
 }
-
-const isText = (name: string): boolean => /\.(xml|rels)$/i.test(name);
 
 function addSheet(rows: readonly (readonly string[])[], outline: Outline): void {
   let region: (readonly string[])[] = [];

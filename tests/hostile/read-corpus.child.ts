@@ -1,0 +1,69 @@
+/**
+ * Reads the hostile corpus as Docent does and prints a line of JSON for each file: what became of it, how long it
+ * took, and the most memory that this process and its readers ever held together. Names after the command choose files.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { createParser } from "../../src/documents/parse/create-parser.ts";
+import type { ReadDocument } from "../../src/documents/parse/read-document.ts";
+import { UnreadableDocument } from "../../src/documents/parse/unreadable.ts";
+import { corpus } from "./corpus.ts";
+
+export interface Outcome {
+  readonly path: string;
+  readonly ms: number;
+  readonly refused?: string;
+  readonly message?: string;
+  readonly document?: ReadDocument;
+  /** Anything but a document or a refusal. */
+  readonly crash?: string;
+}
+
+/** What all of them took together, at most. */
+export interface Peak {
+  readonly peakMb: number;
+}
+
+const print = (line: Outcome | Peak): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
+const wanted = new Set(process.argv.slice(2));
+const parser = createParser();
+const pageSize = 4096;
+let peak = 0;
+
+/** Resident bytes of this process and of those it started, as the kernel counts them. */
+function resident(): number {
+  const of = (pid: number): number =>
+    Number(readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1]) * pageSize;
+  let sum = of(process.pid);
+  for (const task of readdirSync("/proc/self/task")) {
+    const children = readFileSync(`/proc/self/task/${task}/children`, "latin1").trim();
+    for (const child of children.split(" ").filter(Boolean)) {
+      try {
+        sum += of(Number(child));
+      } catch {
+        // It just ended.
+      }
+    }
+  }
+  return sum;
+}
+
+const scale = setInterval(() => {
+  peak = Math.max(peak, resident());
+}, 5);
+
+for (const { path, bytes } of corpus) {
+  if (wanted.size > 0 && !wanted.has(path)) continue;
+  const given = bytes();
+  const started = performance.now();
+  const outcome = await parser.parse(path, given).then(
+    (document) => ({ document }),
+    (error: unknown) =>
+      error instanceof UnreadableDocument
+        ? { refused: error.reason, message: error.message }
+        : { crash: String(error) },
+  );
+  print({ path, ms: performance.now() - started, ...outcome });
+}
+clearInterval(scale);
+await parser.close();
+print({ peakMb: peak / 1e6 });
