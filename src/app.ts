@@ -86,7 +86,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     bucket = createGcs({ settings, source, touch: core.keeper.touch, log });
     surfaces.push(bucket);
   }
-  const courier = createWebCourier();
+  const courier = createWebCourier(core.notices);
   turns.register("local", courier);
   // Last: Slack's and Teams' own paths come before the console's /api.
   surfaces.push(
@@ -96,6 +96,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       turns,
       directory,
       courier,
+      notices: core.notices,
       log,
       ready: () => state.ready,
       examples: () => state.examples,
@@ -128,6 +129,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     await guard.open().label("Ready to check.", []);
     await turns.start();
     for (const surface of surfaces) await surface.start();
+    core.recall.start();
     state.ready = true;
     // Nobody asks in a bucket.
     const asked = surfaces.filter((surface) => surface !== bucket);
@@ -187,6 +189,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       stopping.abort();
       await beginning;
       state.ready = false;
+      await core.recall.stop();
       for (const surface of surfaces) await surface.stop();
       await core.keeper.stop();
       await turns.stop(STOP_GRACE_MS);
