@@ -257,6 +257,28 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     const { items, next } = page(workspace, channel.members, given);
     return { ok: true, members: items, response_metadata: { next_cursor: next } };
   },
+  "conversations.open": ({ people }, given) =>
+    people.has(text(given.users))
+      ? { ok: true, channel: { id: `D${text(given.users)}` } }
+      : failed("user_not_found"),
+  "conversations.history": ({ messages }, given) => ({
+    ok: true,
+    messages: messages
+      .filter(
+        ({ channel, thread, ts }) =>
+          (channel === given.channel || `D${channel}` === given.channel) &&
+          thread === undefined &&
+          Number(ts) >= Number(given.oldest ?? 0),
+      )
+      .map(({ ts, user, text: words, metadata }) => ({
+        type: "message",
+        ts,
+        user,
+        text: words,
+        ...(metadata && given.include_all_metadata ? { metadata } : {}),
+      })),
+    has_more: false,
+  }),
   "conversations.replies": ({ messages }, given) => ({
     ok: true,
     messages: messages
