@@ -5,6 +5,7 @@ import express from "express";
 import { createSlack } from "../adapters/slack/create-slack.ts";
 import type { Surface } from "../adapters/surface.ts";
 import { createTeams } from "../adapters/teams/create-teams.ts";
+import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
 import type { Settings } from "./config.ts";
@@ -19,12 +20,15 @@ import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
 export { slackManifest } from "../adapters/slack/manifest.ts";
+export { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long a request may take to arrive, ms; nothing that Docent takes is large. */
 const RECEIVE_MS = 20_000;
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
 const STOP_GRACE_MS = 8_000;
+/** Bytes of what was deleted are off the disk after a day; a restart does not begin with rewriting it. */
+const TIDY_EVERY_MS = 24 * 60 * 60_000;
 /** The documents' folder is listed this often: not every file system tells every change. */
 const FOLDER_RECONCILE_MS = 10 * 60_000;
 
@@ -53,6 +57,7 @@ interface AppOptions {
 export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const { tenant, turns, directory, index, membership, guard, catalogue, archive } = core;
+  core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
   const state = { ready: false, examples: [] as readonly string[] };
   const stopping = new AbortController();
 
@@ -130,10 +135,18 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     await turns.start();
     for (const surface of surfaces) await surface.start();
     core.recall.start();
+    tidyEvery(TIDY_EVERY_MS);
     state.ready = true;
     // Nobody asks in a bucket.
     const asked = surfaces.filter((surface) => surface !== bucket);
     return { url, surfaces: asked.map(({ name }) => name), documents };
+  }
+
+  function tidyEvery(ms: number): void {
+    const tidy = () =>
+      core.forgetting.tidy().catch((error) => log.error("The databases could not be rewritten", { error }));
+    const clock = setInterval(tidy, ms);
+    stopping.signal.addEventListener("abort", () => clearInterval(clock), { once: true });
   }
 
   /** From here on what is saved into the folder is answerable within seconds. */

@@ -33,6 +33,7 @@ import type { PrefixRule } from "./documents/sources/gcs/prefix-rules.ts";
 import { storageClient } from "./documents/sources/gcs/storage-client.ts";
 import { type DocumentSource, SourceError } from "./documents/sources/source.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
+import { createForgetting, type Forgetting } from "./forgetting/create-forgetting.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
 import type { Log } from "./operations/log.ts";
@@ -83,6 +84,8 @@ export interface Core {
   readonly turns: Turns;
   /** Takes back what answers say of documents that are gone, and marks those whose documents changed. */
   readonly recall: Recall;
+  /** Forgets documents and people on request, with a certificate. */
+  readonly forgetting: Forgetting;
   /** What the console has to say to people. */
   readonly notices: Notices;
   /** Lets a surface say who is in its channels. */
@@ -194,6 +197,23 @@ export async function openCore({
     log,
   });
   keeper.onChange(recall.heard);
+  const forgetting = createForgetting({
+    db: database.db,
+    tenant,
+    index,
+    catalogue,
+    changes,
+    recall,
+    archive,
+    membership,
+    folder,
+  });
+  keeper.onChange(async ({ kind }) => {
+    if (kind === "readers") return;
+    forgetting.noteDeletion();
+    // What another process removed leaves this one's memory with the next look at the index.
+    await index.size(tenant);
+  });
   const turns = createTurns({
     couriers,
     ledger: createLedger({ db: database.db }),
@@ -238,6 +258,7 @@ export async function openCore({
     guard,
     turns,
     recall,
+    forgetting,
     notices: createNotices({ db: database.db, tenant }),
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
