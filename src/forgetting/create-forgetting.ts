@@ -94,6 +94,8 @@ export function createForgetting(options: ForgettingOptions): Forgetting {
         if (document.status === "forgotten") continue;
         if (document.scopes.length !== 1 || !mayRead(document.scopes, own)) continue;
         removals.push(...(await forgetEverywhere(document, documentPlaces)));
+        const row = await catalogue.get(document.id);
+        if (row) await catalogue.save({ ...row, scopes: [] });
       }
       for (const place of places) removals.push(...((await place.forgetPerson?.(person)) ?? []));
       removals.push(...(await eraseFromLedger(db, tenant, person)));
