@@ -11,8 +11,8 @@ const [log, welcome, question, send] = [at("conversation"), at("welcome"), at("q
 /** The server's name for this conversation, the ask under way, and what was asked last. */
 const state = { conversation: undefined, running: undefined, asked: "" };
 
-/** The replies on this page by their asks: where they stand, and for whom. */
-const shown = new Map();
+/** The replies on this page by their asks: where they stand, for whom, and what they say. */
+const onPage = new Map();
 
 const announce = (text) => {
   at("announcements").textContent = text;
@@ -82,7 +82,6 @@ async function receive(reply, text, signal) {
     }
     if (type === "done") {
       state.conversation = data.conversation ?? state.conversation;
-      shown.set(data.ask, { reply, asker });
       show(data, reply, asker);
       announce(`${OUTCOMES[data.outcome]}. ${data.text.replace(/\s*\[\d+\]/g, "")}`);
     }
@@ -91,7 +90,7 @@ async function receive(reply, text, signal) {
 
 function show(data, reply, asker) {
   reply.className = `reply ${data.outcome}`;
-  shown.get(data.ask).says = says(data);
+  onPage.set(data.ask, { reply, asker, said: says(data) });
   reply.replaceChildren(...wholeReply(data, asker));
 }
 
@@ -99,7 +98,7 @@ const says = ({ notice = "", text }) => `${notice}\n${text}`;
 
 /** A source of it moved: it is shown as it is now. One that is no longer kept stays gone from the server alone. */
 async function showAgain(ask) {
-  const { reply, asker, says: said } = shown.get(ask) ?? {};
+  const { reply, asker, said } = onPage.get(ask) ?? {};
   if (!reply?.isConnected) return;
   const data = await fetchJson(`/api/replies/${ask}?${new URLSearchParams(asker)}`);
   if (said === says(data)) return;
@@ -113,7 +112,7 @@ const againQuietly = (ask) => showAgain(ask).catch(() => undefined);
 const hearNews = () =>
   listen(readers(), {
     amended: againQuietly,
-    connected: () => [...shown.keys()].forEach(againQuietly),
+    connected: () => [...onPage.keys()].forEach(againQuietly),
   });
 
 /** Ends a reply that did not become whole. */
@@ -133,7 +132,7 @@ function startAfresh() {
 at("afresh").addEventListener("click", () => {
   startAfresh();
   for (const turn of log.querySelectorAll(".turn")) turn.remove();
-  shown.clear();
+  onPage.clear();
   welcome.hidden = false;
   question.focus();
 });
