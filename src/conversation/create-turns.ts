@@ -308,6 +308,7 @@ export function createTurns(options: TurnsOptions): Turns {
       return { allowed: true, reply: { ...shared, privateSources: 0 }, question, unreadable };
     },
 
+    shared: (id, copy) => ledger.copied(id, copy),
     feedback: (id, from, verdict) => ledger.feedback(id, from, verdict),
   };
 }

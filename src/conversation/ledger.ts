@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import type { Kysely, Updateable } from "kysely";
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
+import { type AnswerCopy, noteCopy } from "./answer-copies.ts";
 import { noteSources } from "./answer-sources.ts";
 import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
 import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
@@ -60,6 +61,8 @@ export interface Ledger {
   find(id: AskId): Promise<{ ask: Ask; reply?: Reply } | undefined>;
   /** Keeps a reader's opinion, the latest of each person. @throws {ForgottenAsk} */
   feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
+  /** Writes down that an answer was repeated elsewhere. */
+  copied(id: AskId, copy: AnswerCopy): Promise<void>;
   /** Deletes asks received before this time (ms since 1970), with replies and feedback; resolves to how many. */
   forget(before: number): Promise<number>;
 }
@@ -220,6 +223,8 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
         .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
         .execute();
     },
+
+    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now() }),
 
     forget: async (before) => {
       const { numDeletedRows } = await db

@@ -10,7 +10,7 @@ import {
 import { type SlackStandIn, startSlackStandIn } from "../../stand-ins/slack-api.ts";
 import { visibleText } from "../../stand-ins/slack-blocks.ts";
 import type { StandInMessage } from "../../stand-ins/slack-methods.ts";
-import { mention, sendToDocent, slashCommand } from "../../stand-ins/slack-requests.ts";
+import { buttonPress, mention, sendToDocent, slashCommand } from "../../stand-ins/slack-requests.ts";
 
 const signingSecret = "a-signing-secret";
 const LEAVE = "Each parent may take sixteen weeks of paid parental leave for every birth.";
@@ -94,6 +94,27 @@ test("an answer is left alone while its words stand, marked when they change, an
   await ask("Who waters the plants?");
   expect(told()).toHaveLength(2);
   expect(inChannel().filter(({ text }) => text.includes("sixteen"))).toEqual([]);
+}, 120_000);
+
+test("an answer that was shared in a channel is emptied there too, and its asker told once", async () => {
+  await send(slashCommand(slack, { user: "U1", channel: "C1", text: "How much parental leave?" }));
+  await slack.until(() => slack.callsTo("response_url").length === 1, 20_000);
+  const blocks = slack.callsTo("response_url")[0]?.given.blocks as {
+    elements?: { action_id?: string; value?: string }[];
+  }[];
+  const share = blocks
+    .flatMap(({ elements = [] }) => elements)
+    .find((each) => each.action_id === "docent_share");
+  const press = { user: "U1", channel: "C1", action: "docent_share", value: share?.value ?? "" };
+  await send(buttonPress(slack, press));
+  await slack.until(() => inChannel().length === 1 && slack.callsTo("response_url").length === 2);
+  expect(shown(inChannel()[0]!)).toContain("sixteen weeks");
+  await rm(join(documents, "leave.md"));
+  await slack.until(() => slack.callsTo("chat.update").length === 1 && told().length === 1, 20_000);
+  expect(shown(inChannel()[0]!)).toContain("I took this reply back on");
+  expect(shown(inChannel()[0]!)).not.toContain("sixteen");
+  await ask("When is the bicycle cellar locked?");
+  expect(told()).toHaveLength(1);
 }, 120_000);
 
 test.each(["before", "after"] as const)(

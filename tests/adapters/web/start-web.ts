@@ -93,6 +93,7 @@ function scriptedTurns(script: Script) {
       return found?.ask.person === reader.person ? found.reply : undefined;
     },
     mayShare: async () => ({ allowed: false, unreadable: 0 }),
+    async shared() {},
     async feedback(ask, from, verdict) {
       opinions.push({ ask, from, verdict });
     },
