@@ -27,8 +27,8 @@ export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 const RECEIVE_MS = 20_000;
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
 const STOP_GRACE_MS = 8_000;
-/** Bytes of what was deleted are off the disk after a day; a restart does not begin with rewriting it. */
-const TIDY_EVERY_MS = 24 * 60 * 60_000;
+/** The journals hold what was deleted for no longer; a restart does not begin with it. */
+const TIDY_EVERY_MS = 60 * 60_000;
 /** The documents' folder is listed this often: not every file system tells every change. */
 const FOLDER_RECONCILE_MS = 10 * 60_000;
 
@@ -69,6 +69,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     log,
     metrics: core.metrics,
     keeper: core.keeper,
+    forgetting: core.forgetting,
     onMembershipChange: membership.invalidate,
   };
   const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;

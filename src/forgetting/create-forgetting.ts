@@ -22,10 +22,10 @@ export interface Forgetting {
   readonly certificates: Certificates;
   /** Somewhere else where documents or people's data are kept. */
   addPlace(place: Place): void;
-  /** Rewrites the databases when something was deleted since the last time, so that no bytes of it are left. */
-  tidy(): Promise<void>;
-  /** Something was deleted in the ordinary course of things: the next `tidy` has work. */
+  /** Something was deleted or changed in the ordinary course of things: the next `tidy` has work. */
   noteDeletion(): void;
+  /** Takes what was deleted off the disk: out of the journals each time, out of the files once a day. */
+  tidy(): Promise<void>;
 }
 
 interface ForgettingOptions extends Omit<DocumentPlaces, "places"> {
@@ -34,6 +34,8 @@ interface ForgettingOptions extends Omit<DocumentPlaces, "places"> {
   /** Docent's data folder. */
   readonly folder: string;
 }
+
+const DAY_MS = 24 * 3_600_000;
 
 const KEPT_OF_DOCUMENT = [
   "in the catalogue: the document's path and hash, so that it stays out until its content changes",
@@ -50,12 +52,16 @@ export function createForgetting(options: ForgettingOptions): Forgetting {
   const places: Place[] = [];
   const certificates = createCertificates({ db, tenant });
   const documentPlaces: DocumentPlaces = { ...options, places };
-  let isDirty = false;
+  /** What an earlier run left, nobody knows. */
+  let isDirty = true;
+  let wholeAt = 0;
 
-  async function scrub(): Promise<Removal> {
-    isDirty = false;
-    const { files, left } = await scrubDatabases(folder);
-    if (left) isDirty = true;
+  async function scrub({ isWhole = true } = {}): Promise<Removal> {
+    const { files, left } = await scrubDatabases(folder, { isWhole });
+    if (isWhole && !left) {
+      isDirty = false;
+      wholeAt = Date.now();
+    }
     return { place: "the disk", what: "database files with traces", removed: files - left, left };
   }
 
@@ -72,7 +78,7 @@ export function createForgetting(options: ForgettingOptions): Forgetting {
       isDirty = true;
     },
     async tidy() {
-      if (isDirty) await scrub();
+      if (isDirty) await scrub({ isWhole: Date.now() - wholeAt > DAY_MS });
     },
     async document(document, by) {
       const startedAt = new Date().toISOString();

@@ -9,11 +9,13 @@ const BUSY_TIMEOUT_MS = 30_000;
 const ATTEMPTS = 50;
 const PAUSE_MS = 100;
 
-/** Whether nothing of what was deleted is left in the file or its journal. @throws what SQLite refuses. */
+const { files, isWhole } = workerData as { files: readonly string[]; isWhole: boolean };
+
+/** Whether nothing of what was deleted is left in the journal and, when it is rewritten, in the file. @throws what SQLite refuses. */
 function scrub(file: string): boolean {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    database.exec("pragma secure_delete = on; vacuum");
+    if (isWhole) database.exec("pragma secure_delete = on; vacuum");
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { busy } = database.prepare("pragma wal_checkpoint(truncate)").get() as { busy: number };
       if (!busy) return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
@@ -25,7 +27,6 @@ function scrub(file: string): boolean {
   }
 }
 
-const { files } = workerData as { files: readonly string[] };
 parentPort!.postMessage(
   files.filter((file) => {
     try {

@@ -231,7 +231,7 @@ test("answers follow their documents, askers hear once, and deleted words are in
           }
         }
         await docent.stop();
-        await scrubDatabases(bench.folder);
+        await scrubDatabases(bench.folder, { isWhole: true });
         for (const [at, { isDeleted }] of state.entries())
           if (isDeleted) expect(await tracesOf(bench.folder, `quibble${"abc"[at]}`)).toEqual([]);
       } finally {
