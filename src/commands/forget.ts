@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
+import { join } from "node:path";
 import { personId } from "../access/scopes.ts";
-import { teamsPlace } from "../app.ts";
 import type { Core } from "../core.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
 import { type Certificate, certificateText, isAuthentic } from "../forgetting/certificate.ts";
@@ -77,8 +78,12 @@ const lineOf = ({ id, request, subject, by, finishedAt, verified }: Certificate)
 const nameOf = ({ by }: ForgetOptions): string => by ?? userInfo().username;
 
 const withForgetting = (use: (forgetting: Forgetting, core: Core) => Promise<number>): Promise<number> =>
-  withCore((core, settings) => {
-    core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
+  withCore(async (core, settings) => {
+    // Loading the platforms takes longer than forgetting does: only where one has kept anything.
+    if (["teams.db", "teams-files.db"].some((name) => existsSync(join(settings.DOCENT_DATA, name)))) {
+      const { teamsPlace } = await import("../app.ts");
+      core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
+    }
     return use(core.forgetting, core);
   });
 

@@ -1,5 +1,6 @@
 /** Answer recall: when documents move, the answers that rest on them say so, where people read them. */
 import type { Platform } from "../access/scopes.ts";
+import { retryAfterMs } from "../documents/backoff.ts";
 import type { DocumentId } from "../documents/document.ts";
 import type { DocumentChange } from "../documents/keeper.ts";
 import { type Loop, startLoop } from "../documents/loop.ts";
@@ -109,7 +110,7 @@ export function createRecall(options: RecallOptions): Recall {
         else await list.told(item, null);
         return;
       }
-      const delay = retryDelay(item.attempts + 1, RETRY);
+      const delay = Math.max(retryDelay(item.attempts + 1, RETRY), retryAfterMs(error) ?? 0);
       log.warn("A notice of an answer is tried again", {
         ask: item.ask.id,
         delayMs: Math.round(delay),

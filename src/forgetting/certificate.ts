@@ -64,9 +64,10 @@ export function certificateText(certificate: Certificate): string {
     `Certificate ${id}: ${request} ${subject}`,
     `Asked by ${by}, from ${startedAt} to ${finishedAt}.`,
     "",
+    "Removed:",
     ...removals.map(
       ({ place, what, removed, left }) =>
-        `${String(removed).padStart(8)} ${what} removed from ${place}${left ? `; ${left} LEFT` : ""}`,
+        `${String(removed).padStart(8)} ${what} (${place})${left ? `; ${left} LEFT` : ""}`,
     ),
     ...(kept.length ? ["", "Kept:", ...kept.map((line) => `- ${line}`)] : []),
     "",

@@ -62,7 +62,7 @@ export function createForgetting(options: ForgettingOptions): Forgetting {
       isDirty = false;
       wholeAt = Date.now();
     }
-    return { place: "the disk", what: "database files with traces", removed: files - left, left };
+    return { place: "the disk", what: "traces in database files, by file", removed: files - left, left };
   }
 
   async function issue(content: Omit<Parameters<typeof certify>[0], "tenant">): Promise<Certificate> {

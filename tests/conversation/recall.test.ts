@@ -23,6 +23,7 @@ import {
   quotingModel,
   SALES,
   silentLog,
+  silentMetrics,
   TENANT,
 } from "./stand-ins.ts";
 
@@ -100,13 +101,12 @@ async function boot(options: { ledger?: (real: Ledger) => Ledger; recallDays?: n
     quietMs: 0,
     now: () => Date.now() + clock.aheadMs,
   });
-  const ignore = () => undefined;
   const turns = createTurns({
     ledger: options.ledger?.(real) ?? real,
     couriers,
     answerParts: parts,
     log: silentLog,
-    metrics: { asks: { inc: ignore }, turnSeconds: { observe: ignore }, deliveryFailures: { inc: ignore } },
+    metrics: silentMetrics,
     keepDays: 90,
   });
   turns.register("local", courier);

@@ -19,7 +19,7 @@ import type { Reply } from "../../src/conversation/reply.ts";
 import { documentId } from "../../src/documents/index-document.ts";
 import type { Keeper } from "../../src/documents/keeper.ts";
 import { scrubDatabases } from "../../src/storage/scrub.ts";
-import { answerParts, newAsk, quotingModel, silentLog } from "../conversation/stand-ins.ts";
+import { answerParts, newAsk, quotingModel, silentLog, silentMetrics } from "../conversation/stand-ins.ts";
 import { type KeeperBench, openKeeperBench, tenant, until } from "../documents/keeper-bench.ts";
 import { scriptedSource } from "../documents/scripted-source.ts";
 import { tracesOf } from "../forgetting/traces-of.ts";
@@ -120,11 +120,7 @@ async function boot(bench: KeeperBench, source: ReturnType<typeof scriptedSource
     couriers,
     answerParts: parts,
     log: silentLog,
-    metrics: {
-      asks: { inc: () => undefined },
-      turnSeconds: { observe: () => undefined },
-      deliveryFailures: { inc: () => undefined },
-    },
+    metrics: silentMetrics,
     keepDays: 90,
     pollMs: 10,
     retry: { maxAttempts: 10, baseMs: 1, capMs: 5 },
