@@ -15,14 +15,14 @@ export async function forgetDocument(
     readonly changes?: Pick<ChangeLog, "note">;
   },
 ): Promise<void> {
-  const { tenant, id, path, version } = document;
+  const { tenant, id, title, version } = document;
   await parts.index.remove(tenant, id);
   if (version !== "")
-    // Its title is the document's own words, too.
-    await parts.changes?.note({ tenant, document: id, title: path, kind: "deleted", from: version });
+    await parts.changes?.note({ tenant, document: id, title, kind: "deleted", from: version });
   await parts.catalogue.save({
     ...document,
-    title: path,
+    // Its title is the document's own words, too.
+    title: document.path,
     version: "",
     // When it could not be read last time, what it is not to come back with is its earlier version.
     seenVersion: document.seenVersion || version,
