@@ -96,6 +96,20 @@ test("an answer is left alone while its words stand, marked when they change, an
   expect(inChannel().filter(({ text }) => text.includes("sixteen"))).toEqual([]);
 }, 120_000);
 
+test("a document that is closed to some of an answer's readers leaves the answer", async () => {
+  const leave = await ask("How much parental leave?");
+  const cellar = await ask("When is the bicycle cellar locked?");
+  const before = shown(cellar);
+  await put(
+    "docent.json",
+    JSON.stringify({ documents: [{ path: "leave.md", scopes: ["person:slack:U1"] }] }),
+  );
+  await slack.until(() => told().length === 1, 20_000);
+  expect(shown(leave)).toContain("I took this reply back on");
+  expect(shown(leave)).not.toContain("sixteen");
+  expect(shown(cellar)).toBe(before);
+}, 120_000);
+
 test("an answer that was shared in a channel is emptied there too, and its asker told once", async () => {
   await send(slashCommand(slack, { user: "U1", channel: "C1", text: "How much parental leave?" }));
   await slack.until(() => slack.callsTo("response_url").length === 1, 20_000);
