@@ -5,6 +5,7 @@ import express from "express";
 import { createSlack } from "../adapters/slack/create-slack.ts";
 import type { Surface } from "../adapters/surface.ts";
 import { createTeams } from "../adapters/teams/create-teams.ts";
+import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
 import type { Settings } from "./config.ts";
@@ -19,12 +20,15 @@ import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
 export { slackManifest } from "../adapters/slack/manifest.ts";
+export { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long a request may take to arrive, ms; nothing that Docent takes is large. */
 const RECEIVE_MS = 20_000;
 /** How long running turns may take to finish when Docent is asked to stop, ms; Cloud Run kills after 10 s. */
 const STOP_GRACE_MS = 8_000;
+/** The journals hold what was deleted for no longer; a restart does not begin with it. */
+const TIDY_EVERY_MS = 60 * 60_000;
 /** The documents' folder is listed this often: not every file system tells every change. */
 const FOLDER_RECONCILE_MS = 10 * 60_000;
 
@@ -53,6 +57,7 @@ interface AppOptions {
 export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const { tenant, turns, directory, index, membership, guard, catalogue, archive } = core;
+  core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
   const state = { ready: false, examples: [] as readonly string[] };
   const stopping = new AbortController();
 
@@ -64,6 +69,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     log,
     metrics: core.metrics,
     keeper: core.keeper,
+    forgetting: core.forgetting,
     onMembershipChange: membership.invalidate,
   };
   const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
@@ -86,7 +92,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     bucket = createGcs({ settings, source, touch: core.keeper.touch, log });
     surfaces.push(bucket);
   }
-  const courier = createWebCourier();
+  const courier = createWebCourier(core.notices);
   turns.register("local", courier);
   // Last: Slack's and Teams' own paths come before the console's /api.
   surfaces.push(
@@ -96,6 +102,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       turns,
       directory,
       courier,
+      notices: core.notices,
       log,
       ready: () => state.ready,
       examples: () => state.examples,
@@ -128,10 +135,19 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     await guard.open().label("Ready to check.", []);
     await turns.start();
     for (const surface of surfaces) await surface.start();
+    core.recall.start();
+    tidyEvery(TIDY_EVERY_MS);
     state.ready = true;
     // Nobody asks in a bucket.
     const asked = surfaces.filter((surface) => surface !== bucket);
     return { url, surfaces: asked.map(({ name }) => name), documents };
+  }
+
+  function tidyEvery(ms: number): void {
+    const tidy = () =>
+      core.forgetting.tidy().catch((error) => log.error("The databases could not be rewritten", { error }));
+    const clock = setInterval(tidy, ms);
+    stopping.signal.addEventListener("abort", () => clearInterval(clock), { once: true });
   }
 
   /** From here on what is saved into the folder is answerable within seconds. */
@@ -187,6 +203,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       stopping.abort();
       await beginning;
       state.ready = false;
+      await core.recall.stop();
       for (const surface of surfaces) await surface.stop();
       await core.keeper.stop();
       await turns.stop(STOP_GRACE_MS);

@@ -64,11 +64,29 @@ docent
 
 docent
   .command("forget <document>")
-  .description("remove a document by its id or path; it stays out until its content changes")
+  .description(
+    "remove a document by its id or path, with a certificate; it stays out until its content changes",
+  )
+  .option("--by <name>", "who asks for it, as the certificate says; the user of this machine without it")
   .option("--json", "print one JSON object")
-  .action(async (document, options) =>
-    (await import("./commands/documents.ts")).forgetCommand(document, options),
-  );
+  .action(async (document, options) => {
+    process.exitCode = await (await import("./commands/forget.ts")).forgetCommand(document, options);
+  });
+
+docent
+  .command("erase <person>")
+  .description("erase a person: questions, replies, opinions, files of their own; with a certificate")
+  .option("--by <name>", "who asks for it, as the certificate says; the user of this machine without it")
+  .option("--json", "print one JSON object")
+  .action(async (person, options) => {
+    process.exitCode = await (await import("./commands/forget.ts")).eraseCommand(person, options);
+  });
+
+docent
+  .command("certificates [id]")
+  .description("what was forgotten and erased on request; one certificate as a whole")
+  .option("--json", "print one JSON object")
+  .action(async (id, options) => (await import("./commands/forget.ts")).certificatesCommand(id, options));
 
 const evaluate = docent.command("evaluate").description("measure retrieval or a filter");
 evaluate

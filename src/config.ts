@@ -119,6 +119,11 @@ export const settingGroups = {
       meaning: "How many days finished asks, their replies and receipts are kept.",
       remedy: "Use a whole number of days.",
     }),
+    DOCENT_RECALL_DAYS: describe(count.default(30), {
+      meaning:
+        "For how many days an answer's message is edited, and its asker told, when a document it cites changes or is gone.",
+      remedy: "Use a whole number of days.",
+    }),
   }),
   Safety: z.object({
     DOCENT_POLICY: describe(

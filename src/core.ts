@@ -6,9 +6,13 @@ import type { Membership, MembershipSource } from "./access/membership.ts";
 import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
 import { ConfigError, type Settings } from "./config.ts";
 import type { AnswerParts } from "./conversation/answer-parts.ts";
+import type { Courier } from "./conversation/courier.ts";
 import { createTurns } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
 import { createLedger } from "./conversation/ledger.ts";
+import { createNotices, type Notices } from "./conversation/notices.ts";
+import { createRecall, type Recall } from "./conversation/recall.ts";
+import { createRecallList } from "./conversation/recall-list.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -29,6 +33,7 @@ import type { PrefixRule } from "./documents/sources/gcs/prefix-rules.ts";
 import { storageClient } from "./documents/sources/gcs/storage-client.ts";
 import { type DocumentSource, SourceError } from "./documents/sources/source.ts";
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
+import { createForgetting, type Forgetting } from "./forgetting/create-forgetting.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
 import type { Log } from "./operations/log.ts";
@@ -77,6 +82,12 @@ export interface Core {
   readonly keeper: Keeper;
   readonly guard: Guard;
   readonly turns: Turns;
+  /** Takes back what answers say of documents that are gone, and marks those whose documents changed. */
+  readonly recall: Recall;
+  /** Forgets documents and people on request, with a certificate. */
+  readonly forgetting: Forgetting;
+  /** What the console has to say to people. */
+  readonly notices: Notices;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
   /**
@@ -174,7 +185,37 @@ export async function openCore({
     metrics,
   });
   const passages: AnswerParts["passages"] = (owner, ids) => index.get(owner, ids);
+  const couriers = new Map<Platform, Courier>();
+  const recall = createRecall({
+    list: createRecallList({ db: database.db, tenant }),
+    couriers,
+    recallDays: settings.DOCENT_RECALL_DAYS,
+    index,
+    membership,
+    guard,
+    publicUrl: settings.DOCENT_PUBLIC_URL,
+    log,
+  });
+  keeper.onChange(recall.heard);
+  const forgetting = createForgetting({
+    db: database.db,
+    tenant,
+    index,
+    catalogue,
+    changes,
+    recall,
+    archive,
+    membership,
+    folder,
+  });
+  keeper.onChange(async ({ kind }) => {
+    if (kind === "readers") return;
+    forgetting.noteDeletion();
+    // What another process removed leaves this one's memory with the next look at the index.
+    await index.size(tenant);
+  });
   const turns = createTurns({
+    couriers,
     ledger: createLedger({ db: database.db }),
     answerParts: {
       guard,
@@ -216,6 +257,9 @@ export async function openCore({
     keeper,
     guard,
     turns,
+    recall,
+    forgetting,
+    notices: createNotices({ db: database.db, tenant }),
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
       const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));
@@ -228,6 +272,7 @@ export async function openCore({
     bucketSource,
     indexBucket: async (address, options) => syncOnce(await bucketSource(address), options),
     async close() {
+      await recall.stop();
       await keeper.stop();
       await parser.close();
       await index.close();

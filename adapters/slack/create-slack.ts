@@ -97,6 +97,7 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
     courier: createCourier({
       client,
       line: createPrivateLine({ client, respond, now }),
+      respond,
       log,
       botUser: async () => (await connected.promise).botUser,
       now,

@@ -28,6 +28,10 @@ export const botScopes = {
     optional: true,
   },
   "groups:history": { reason: "the same in private channels", optional: true },
+  "im:write": {
+    reason: "to find out, after a crash, whether somebody was told of a change already, and tell them once",
+    optional: true,
+  },
   "usergroups:read": { reason: "to let documents be scoped to user groups", optional: true },
 } as const satisfies Record<string, Scope>;
 

@@ -121,6 +121,16 @@ export function createTeams(options: TeamsOptions): TeamsSurface {
     files.close();
   };
 
+  async function whileOpen(work: () => Promise<void>): Promise<void> {
+    deliveries += 1;
+    try {
+      await work();
+    } finally {
+      deliveries -= 1;
+      closeWhenIdle();
+    }
+  }
+
   function membershipOf(): MembershipSource {
     if (!app) return playgroundMembership(memory);
     const roster = createMembership({ transport, memory, tenant: settings.TEAMS_TENANT_ID });
@@ -138,15 +148,9 @@ export function createTeams(options: TeamsOptions): TeamsSurface {
   return {
     name: app ? "Microsoft Teams" : "Microsoft Teams (Agents Playground)",
     courier: {
-      async deliver(ask, events, note) {
-        deliveries += 1;
-        try {
-          await courier.deliver(ask, events, note);
-        } finally {
-          deliveries -= 1;
-          closeWhenIdle();
-        }
-      },
+      deliver: (...delivery) => whileOpen(() => courier.deliver(...delivery)),
+      amend: (...amendment) => whileOpen(async () => courier.amend?.(...amendment)),
+      tell: (...words) => whileOpen(async () => courier.tell?.(...words)),
     },
     forgetUploads: async (person) => (await uploads?.forgetAll(person)) ?? 0,
     membership: { platform: "teams", source: membership },

@@ -8,11 +8,13 @@ import type { TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { DocumentView } from "../../src/conversation/document-view.ts";
+import type { Notices } from "../../src/conversation/notices.ts";
 import { replyJson } from "../../src/conversation/reply-json.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
 import type { Snapshot } from "../../src/documents/archive.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
 import { answerRequest } from "./answer-request.ts";
+import { noticeStream } from "./notice-stream.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
 import type { WebCourier } from "./web-courier.ts";
 
@@ -22,6 +24,7 @@ export interface ApiParts {
   readonly turns: Turns;
   readonly directory: LocalDirectory;
   readonly courier: WebCourier;
+  readonly notices: Notices;
   /** Whether the documents are read and asks are answered; until then asks wait in the ledger. */
   readonly ready: () => boolean;
   /** Questions to begin with, as the documents folder's docent.json suggests them. */
@@ -117,6 +120,16 @@ export function createApi(parts: ApiParts): Router {
     const found = await turns.reply(request.params.ask as AskId, { tenant, ...visitor });
     if (!found) throw new Refusal(404, "There is no such reply, or it is not yours to read.");
     response.json(replyJson(found));
+  });
+
+  api.get("/notices", async (request, response) => {
+    await noticeStream(request, response, visitorOf(request, named(request), settings, directory), parts);
+  });
+
+  api.delete("/notices/:notice", async (request, response) => {
+    const { person } = visitorOf(request, named(request), settings, directory);
+    await parts.notices.remove(person, request.params.notice);
+    response.status(204).end();
   });
 
   api.get("/documents/:document", async (request, response) => {

@@ -1,7 +1,6 @@
 import { type Scope, scope } from "../access/scopes.ts";
 import type { Settings } from "../config.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
-import { forgetDocument } from "../documents/forget.ts";
 import type { SourceStatus } from "../documents/keeper.ts";
 import { progressReport } from "../documents/progress.ts";
 import { printable } from "../operations/printable.ts";
@@ -88,27 +87,4 @@ function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[])
         }[status],
       ].join("  "),
     );
-}
-
-/** `docent forget <document>`: removes a document by its id, the beginning of it, or its path. */
-export async function forgetCommand(name: string, options: { json?: boolean }): Promise<void> {
-  await withCore(async (core) => {
-    const matching = (await core.catalogue.list(core.tenant)).filter(
-      ({ id, path, status }) =>
-        status !== "forgotten" && (path === name || id === name || (name.length >= 8 && id.startsWith(name))),
-    );
-    const [document, another] = matching;
-    if (!document) throw new UsageError(`No document is called ${name}: docent sources lists them.`);
-    if (another)
-      throw new UsageError(
-        `${name} names ${matching.length} documents: use one of ${matching.map(({ id }) => id).join(", ")}.`,
-      );
-    await forgetDocument(document, core);
-    print(
-      { forgotten: document.id, passages: document.passages },
-      options,
-      () =>
-        `Forgotten: ${document.title} (${document.passages} passages). The file stays where it is; Docent leaves it out until its content changes.`,
-    );
-  });
 }

@@ -1,7 +1,8 @@
 /** Citations: numbered by first use, one for each passage, verified once more before they are shown. */
 import { describeLocation, type Passage, type PassageId } from "../documents/document.ts";
 import type { Checks, Evidence } from "../safety/guard.ts";
-import { ownWords, type Released } from "../safety/released.ts";
+import type { Released } from "../safety/released.ts";
+import { placeHeldBack, titleHeldBack } from "./endings.ts";
 import { citationLink } from "./link.ts";
 import type { Citation } from "./reply.ts";
 
@@ -49,9 +50,9 @@ export function createCitations(prompt: readonly Passage[]): Citations {
           ]);
           return {
             n,
-            title: title ?? ownWords`A document whose title is held back`,
+            title: title ?? titleHeldBack,
             uri: citationLink(passage, quote.text, publicUrl),
-            location: location ?? ownWords`A place whose name is held back`,
+            location: location ?? placeHeldBack,
             quote,
             modifiedAt: passage.modifiedAt,
             document: passage.document,
@@ -66,7 +67,7 @@ export function createCitations(prompt: readonly Passage[]): Citations {
  * Whether the quote stands in the passage, in order. Redaction puts `[…]` in place of what it removes, so the parts
  * around brackets are looked for.
  */
-function stands(quote: string, passage: string): boolean {
+export function stands(quote: string, passage: string): boolean {
   const text = plain(passage);
   if (text.includes(plain(quote))) return true;
   let from = 0;

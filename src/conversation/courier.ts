@@ -3,7 +3,7 @@
 import type { PersonId } from "../access/scopes.ts";
 import type { Released } from "../safety/released.ts";
 import type { Ask, Json } from "./ask.ts";
-import type { ReplyEvent } from "./reply.ts";
+import type { Reply, ReplyEvent } from "./reply.ts";
 
 /** What a courier left behind on the platform for this ask, so that after a crash it goes on instead of repeating. */
 export interface DeliveryNote {
@@ -21,14 +21,16 @@ export interface Courier {
    */
   deliver(ask: Ask, events: AsyncIterable<ReplyEvent>, note: DeliveryNote): Promise<void>;
   /**
-   * Puts a notice on a reply that was delivered: a document that it cites changed, is gone, or is no longer for all of
-   * its readers. Edits the message where `handle` says it stands, and tells the asker once.
+   * Brings a reply that was delivered into the form it has now: with a notice above it because a source changed, or
+   * with a few words in its place because a source is gone. `note.handle` says where it stands; a message that is not
+   * there any more is done, and so is one that the platform lets nobody edit. May be called again for the same reply.
    * @throws when the platform cannot be reached; it is tried again later.
    */
-  amend?(ask: Ask, handle: Json, notice: Released): Promise<void>;
+  amend?(ask: Ask, reply: Reply, note: DeliveryNote): Promise<void>;
   /**
-   * Says something to one person in private, unasked: e.g. that a document of theirs holds a password.
+   * Says something to one person in private, unasked: that an answer of theirs was taken back, or that a document of
+   * theirs holds a password. With a note, a courier that was cut off says it no second time.
    * @throws when the platform cannot be reached or the person takes no messages.
    */
-  tell?(person: PersonId, text: Released): Promise<void>;
+  tell?(person: PersonId, text: Released, note?: DeliveryNote): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** The turns' engine: ledger, workers, couriers, retries. */
-import type { Platform } from "../access/scopes.ts";
+import type { ChannelId, PersonId, Platform } from "../access/scopes.ts";
 import type { Log } from "../operations/log.ts";
 import { answer } from "./answer.ts";
 import type { AnswerParts } from "./answer-parts.ts";
@@ -27,6 +27,8 @@ export interface TurnsOptions {
   readonly answerParts: AnswerParts;
   readonly log: Log;
   readonly metrics: TurnMetrics;
+  /** Where `register` puts the ways back, for others who write to people. */
+  readonly couriers?: Map<Platform, Courier>;
   /** How many asks are worked on at once; 8 by default. */
   readonly concurrency?: number;
   /** How many days finished asks are kept (DOCENT_LEDGER_DAYS). */
@@ -50,8 +52,8 @@ const ABORT_MS = 500;
  */
 export function createTurns(options: TurnsOptions): Turns {
   const { ledger, answerParts, log, metrics, keepDays } = options;
-  const { concurrency = 8, retry = DEFAULT_RETRY, pollMs = 1_000, now = Date.now } = options;
-  const couriers = new Map<Platform, Courier>();
+  const { couriers = new Map(), concurrency = 8, retry = DEFAULT_RETRY } = options;
+  const { pollMs = 1_000, now = Date.now } = options;
   /** Held by this process and not begun, oldest first. */
   const waiting: Claim[] = [];
   const running = new Map<string, Promise<void>>();
@@ -171,7 +173,7 @@ export function createTurns(options: TurnsOptions): Turns {
       for await (const event of eventsOf(ask, attempt)) {
         if (event.type === "done") {
           await ledger.answered(ask.id, event.reply);
-          return repeat(event.reply, buffer);
+          return repeat(await asStored(ask, event.reply), buffer);
         }
         buffer.push(event);
       }
@@ -180,6 +182,23 @@ export function createTurns(options: TurnsOptions): Turns {
       buffer.end(error);
       throw error;
     }
+  }
+
+  /**
+   * A document that moved after the turn's last look, and before the ledger knew that this reply rests on it, was told
+   * to nobody: from here on a change finds the reply in the ledger.
+   */
+  async function asStored(ask: Ask, reply: Reply): Promise<Reply> {
+    const { person, channel } = answerParts.membership;
+    // The turn asked the platform a moment ago: it is not asked again.
+    const membership = {
+      ...answerParts.membership,
+      person: (id: PersonId) => person(id),
+      channel: (id: ChannelId) => channel(id),
+    };
+    const now = await asReadableNow(ask, reply, { ...answerParts, membership });
+    if (now !== reply) await ledger.answered(ask.id, now);
+    return now;
   }
 
   /** The turn; after too many failures a reason, so that nobody waits for ever. */
@@ -283,12 +302,13 @@ export function createTurns(options: TurnsOptions): Turns {
       if (!found?.reply || found.ask.person !== person) return { allowed: false, unreadable: 0 };
       const { ask, reply } = found;
       const unreadable = await countUnreadable(ask, reply, { kind: "channel", channel }, answerParts);
-      if (reply.outcome !== "answer" || unreadable > 0) return { allowed: false, unreadable };
+      if (reply.outcome !== "answer" || reply.notice || unreadable > 0) return { allowed: false, unreadable };
       const question = await answerParts.guard.open().label(ask.question, []);
       const { interpretedAs: _, ...shared } = reply;
       return { allowed: true, reply: { ...shared, privateSources: 0 }, question, unreadable };
     },
 
+    shared: (id, copy) => ledger.copied(id, copy),
     feedback: (id, from, verdict) => ledger.feedback(id, from, verdict),
   };
 }

@@ -9,6 +9,9 @@ const counted = (count: number, one: Released, many: Released): Released =>
 const readers = (audience: Audience): Released =>
   audience.kind === "channel" ? ownWords`everyone in this channel` : ownWords`you`;
 
+const listed = (titles: readonly Released[]): Released =>
+  joinReleased(titles.map((title, position) => (position ? ownWords`, “${title}”` : ownWords`“${title}”`)));
+
 /** Nothing readable answers: what was searched, what comes closest, what to try. */
 export function abstention(options: {
   audience: Audience;
@@ -22,11 +25,7 @@ export function abstention(options: {
     return ownWords`There are no documents yet that ${who} may read, so I cannot answer this. Whoever runs Docent can add some.`;
   }
   const scope = counted(searched.documents, ownWords`the one document`, ownWords`documents`);
-  const closest = nearest.length
-    ? ownWords` The closest I found: ${joinReleased(
-        nearest.map((title, position) => (position ? ownWords`, “${title}”` : ownWords`“${title}”`)),
-      )}.`
-    : ownWords``;
+  const closest = nearest.length ? ownWords` The closest I found: ${listed(nearest)}.` : ownWords``;
   return ownWords`I found no answer to this: I searched ${scope} that ${who} may read, and none of it answers the question well enough.${closest} Try other words, or ask the people who look after the topic.`;
 }
 
@@ -41,6 +40,52 @@ export const accessChanged = ownWords`Who may read the sources of this answer ch
 
 /** A stored reply whose sources are gone, changed, or no longer for all of its readers. */
 export const sourcesGone = ownWords`The sources of this reply have changed since, or not everyone here may read them any more, so I do not show it. Ask again to get an answer from what may be read now.`;
+
+/** A source of this answer is gone, or not for everyone who reads it any more. */
+export const takenBack = (at: number): Released =>
+  ownWords`I took this reply back on ${day(at)}: a document that it rests on was deleted, or not everyone here may read it any more. Ask again to get an answer from what may be read now.`;
+
+/** Stands above an answer whose sources say something else by now. */
+export const sourcesChanged = (titles: readonly Released[], at: number): Released =>
+  titles.length === 1
+    ? ownWords`A source of this answer changed on ${day(at)}: “${titles[0]!}”. Ask again to get an answer from what it says now.`
+    : ownWords`Sources of this answer changed on ${day(at)}: ${listed(titles)}. Ask again to get an answer from what they say now.`;
+
+/** In place of a quote whose words the document no longer has. */
+export const quoteGone = ownWords`The words that were quoted here are no longer in the document.`;
+
+/** In place of a title that a check holds back. */
+export const titleHeldBack = ownWords`A document whose title is held back`;
+
+/** In place of a page or heading that a check holds back. */
+export const placeHeldBack = ownWords`A place whose name is held back`;
+
+/** What an asker is told about an answer of theirs: `about` is the notice that stands on it. */
+export const newsOfAnswer = (question: Released | undefined, about: Released): Released =>
+  question
+    ? ownWords`About my answer to “${question}”: ${about}`
+    : ownWords`About an earlier answer of mine: ${about}`;
+
+const MONTHS = [
+  ownWords`January`,
+  ownWords`February`,
+  ownWords`March`,
+  ownWords`April`,
+  ownWords`May`,
+  ownWords`June`,
+  ownWords`July`,
+  ownWords`August`,
+  ownWords`September`,
+  ownWords`October`,
+  ownWords`November`,
+  ownWords`December`,
+];
+
+/** "24 November 2026", in UTC. */
+function day(at: number): Released {
+  const date = new Date(at);
+  return ownWords`${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]!} ${date.getUTCFullYear()}`;
+}
 
 /** Something was drafted and none of it passed. */
 export const allWithheld = (drafted: number): Released =>

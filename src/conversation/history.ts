@@ -62,6 +62,7 @@ export function createHistory(options: HistoryOptions): History {
     },
   };
 
+  /** A question whose asker was erased is empty, and what its document has left behind is nothing to build on. */
   async function stillReadable(
     spoken: readonly Spoken[],
     tenant: TenantId,
@@ -71,7 +72,10 @@ export function createHistory(options: HistoryOptions): History {
     const found = cited.length ? await passages(tenant, cited) : [];
     const open = new Set(found.filter(({ scopes }) => mayRead(scopes, readable)).map(({ id }) => id));
     return spoken
-      .filter(({ reply }) => reply.citations.every(({ passage }) => open.has(passage)))
+      .filter(
+        ({ question, reply }) =>
+          question && !reply.notice && reply.citations.every(({ passage }) => open.has(passage)),
+      )
       .map(({ question, reply }) => ({
         question,
         answer: reply.outcome === "answer" ? withoutMarkers(reply.text.text) : "",

@@ -7,6 +7,8 @@ import { randomBytes } from "node:crypto";
 import type { Kysely, Updateable } from "kysely";
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
+import { type AnswerCopy, noteCopy } from "./answer-copies.ts";
+import { noteSources } from "./answer-sources.ts";
 import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
 import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
 import type { Reply } from "./reply.ts";
@@ -45,7 +47,7 @@ export interface Ledger {
   release(id: AskId): Promise<void>;
   /** Stores the question as the guard admitted it, without the secrets it was asked with. @throws {LeaseLost} */
   mask(id: AskId, question: string): Promise<void>;
-  /** Stores the reply. @throws {LeaseLost} */
+  /** Stores the reply, and which document versions it rests on. @throws {LeaseLost} */
   answered(id: AskId, reply: Reply): Promise<void>;
   /** Stores the courier's note. @throws {LeaseLost} */
   remember(id: AskId, handle: Json): Promise<void>;
@@ -59,6 +61,8 @@ export interface Ledger {
   find(id: AskId): Promise<{ ask: Ask; reply?: Reply } | undefined>;
   /** Keeps a reader's opinion, the latest of each person. @throws {ForgottenAsk} */
   feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
+  /** Writes down that an answer was repeated elsewhere. */
+  copied(id: AskId, copy: AnswerCopy): Promise<void>;
   /** Deletes asks received before this time (ms since 1970), with replies and feedback; resolves to how many. */
   forget(before: number): Promise<number>;
 }
@@ -193,13 +197,11 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
     },
 
     mask: (id, question) => update(id, { question }),
-    answered: (id, reply) =>
-      update(id, {
-        state: "answered",
-        reply: writeReply(reply),
-        outcome: reply.outcome,
-        answered_at: now(),
-      }),
+    answered: async (id, reply) => {
+      await noteSources(db, id, reply);
+      const stored = { reply: writeReply(reply), outcome: reply.outcome };
+      await update(id, { state: "answered", answered_at: now(), ...stored });
+    },
     remember: (id, handle) => update(id, { handle: JSON.stringify(handle) }),
     delivered: (id) => update(id, { ...letGo, state: "delivered", finished_at: now(), failure: null }),
     retry: (id, at, failure) => update(id, { ...letGo, due_at: at, failure }),
@@ -221,6 +223,8 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
         .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
         .execute();
     },
+
+    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now() }),
 
     forget: async (before) => {
       const { numDeletedRows } = await db
@@ -272,7 +276,8 @@ function newRow(ask: NewAsk, { id, now, owner }: { id: AskId; now: number; owner
   };
 }
 
-function askOf(row: AskRow): Ask {
+/** The ask in its row. */
+export function askOf(row: AskRow): Ask {
   return {
     id: row.id as AskId,
     tenant: row.tenant as TenantId,

@@ -8,6 +8,7 @@ export function replyJson(reply: Reply) {
   return {
     ask: reply.ask,
     outcome: reply.outcome,
+    notice: reply.notice?.text,
     text: reply.text.text,
     citations: reply.citations.map((citation) => ({
       n: citation.n,

@@ -23,6 +23,8 @@ export interface Citation {
   readonly modifiedAt: string;
   readonly document: DocumentId;
   readonly passage: PassageId;
+  /** What was quoted no longer stands in the document; `quote` says so, and `passage` is where it stood. */
+  readonly isOutdated?: true;
 }
 
 /** How one ask ended. */
@@ -31,6 +33,8 @@ export interface Reply {
   readonly outcome: Outcome;
   /** Markdown with [n] markers. */
   readonly text: Released;
+  /** Stands above the text: what became of a source since. */
+  readonly notice?: Released;
   readonly citations: readonly Citation[];
   /** Passages whose documents an abstention names as the closest. */
   readonly named?: readonly PassageId[];

@@ -3,8 +3,9 @@ import { restoreReleased } from "../safety/restore-released.ts";
 import type { Citation, Reply } from "./reply.ts";
 
 /** Released texts are strings once they are JSON. */
-type StoredReply = Omit<Reply, "text" | "interpretedAs" | "citations"> & {
+type StoredReply = Omit<Reply, "text" | "notice" | "interpretedAs" | "citations"> & {
   readonly text: string;
+  readonly notice?: string;
   readonly interpretedAs?: string;
   readonly citations: readonly (Omit<Citation, "title" | "location" | "quote"> &
     Record<"title" | "location" | "quote", string>)[];
@@ -19,6 +20,7 @@ export function readReply(json: string): Reply {
   return {
     ...stored,
     text: restoreReleased(stored.text),
+    notice: stored.notice === undefined ? undefined : restoreReleased(stored.notice),
     interpretedAs: stored.interpretedAs === undefined ? undefined : restoreReleased(stored.interpretedAs),
     citations: stored.citations.map((citation) => ({
       ...citation,

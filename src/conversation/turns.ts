@@ -1,6 +1,7 @@
 /** The front door of the conversation, as adapters see it; created by `createTurns` (create-turns.ts). */
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
 import type { Released } from "../safety/released.ts";
+import type { AnswerCopy } from "./answer-copies.ts";
 import type { Ask, AskId } from "./ask.ts";
 import type { Courier } from "./courier.ts";
 import type { Reply } from "./reply.ts";
@@ -44,6 +45,8 @@ export interface Turns {
     readonly question?: Released;
     readonly unreadable: number;
   }>;
+  /** A private reply was repeated in a channel, after `mayShare` allowed it: from now on that message is kept true too. */
+  shared(id: AskId, copy: AnswerCopy): Promise<void>;
   /** Records what a reader thought of an answer; a second vote of the same person replaces the first. */
   feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
 }

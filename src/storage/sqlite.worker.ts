@@ -37,13 +37,14 @@ const failureOf = (error: unknown): SqliteFailure => ({
 });
 
 /**
+ * `secure_delete`: what is forgotten is overwritten, not just marked as free; src/storage/scrub.ts does the rest.
  * `synchronous=FULL`: an acknowledged ask must survive a power cut, and in WAL mode anything less may lose the last
  * commits (https://www.sqlite.org/pragma.html#pragma_synchronous).
  */
 function open(): DatabaseSync {
   const opened = new DatabaseSync(file, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
   try {
-    opened.exec("pragma journal_mode = wal; pragma synchronous = full");
+    opened.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
     return opened;
   } catch (error) {
     opened.close();

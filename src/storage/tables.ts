@@ -119,7 +119,56 @@ export interface DocumentChangeRow {
   next_at: number;
 }
 
+/** A document version that a stored reply cites or names (src/conversation/answer-sources.ts). */
+export interface AnswerSourceRow {
+  ask_id: string;
+  document: string;
+  /** As passages carry it: the first twelve characters of the hash. */
+  version: string;
+}
+
+/** An answer whose sources moved, and what is still to be done about it (src/conversation/recall-list.ts). */
+export interface RecallRow {
+  ask_id: string;
+  tenant: string;
+  platform: string;
+  needs_review: 0 | 1;
+  needs_amend: 0 | 1;
+  needs_tell: 0 | 1;
+  /** Counts what was asked for, so that something new is not lost while the old is being done. */
+  revision: number;
+  since: number;
+  attempts: number;
+  due_at: number;
+  /** JSON: what the courier left on the platform while telling. */
+  tell_handle: string | null;
+  /** Askers are told once. */
+  told_at: number | null;
+}
+
+/** Something that the console says to a person when they come by (src/conversation/notices.ts). */
+export interface NoticeRow {
+  id: string;
+  tenant: string;
+  person: string;
+  text: string;
+  created_at: number;
+}
+
+/** What was forgotten on request, without any of it (src/forgetting/certificates.ts). */
+export interface CertificateRow {
+  id: string;
+  tenant: string;
+  issued_at: number;
+  /** JSON. */
+  certificate: string;
+}
+
 export interface Tables {
+  answer_sources: AnswerSourceRow;
+  recalls: RecallRow;
+  notices: NoticeRow;
+  certificates: CertificateRow;
   asks: AskRow;
   feedback: FeedbackRow;
   documents: DocumentRow;

@@ -14,6 +14,7 @@ import {
 } from "../../src/access/scopes.ts";
 import type { AnswerParts } from "../../src/conversation/answer-parts.ts";
 import type { Ask, AskId, ConversationId } from "../../src/conversation/ask.ts";
+import type { TurnMetrics } from "../../src/conversation/create-turns.ts";
 import type { Reply, ReplyEvent } from "../../src/conversation/reply.ts";
 import type { NewAsk } from "../../src/conversation/turns.ts";
 import type { DocumentId, Passage, PassageId } from "../../src/documents/document.ts";
@@ -257,6 +258,13 @@ export const quotingModel = model(({ passages }) =>
 
 export const silentLog: Log = { error: noted, warn: noted, info: noted, debug: noted };
 function noted(): void {}
+
+/** Counts nothing. */
+export const silentMetrics: TurnMetrics = {
+  asks: { inc: noted },
+  turnSeconds: { observe: noted },
+  deliveryFailures: { inc: noted },
+};
 
 /** A log that keeps what it is told. */
 export function keptLog() {

@@ -236,4 +236,23 @@ inBrowser("the page says", () => {
     await page.locator("#question").press("Enter");
     expect(await replies.locator(".problem").textContent()).toContain("1 to 4000 characters");
   });
+
+  test("an answer on the page says so when its document changes, and a notice stays until it is dismissed", async () => {
+    const documents = join(await temporaryFolder(), "documents");
+    await mkdir(documents);
+    await writeFile(join(documents, "cellar.md"), "# Cellar\n\nThe bicycle cellar is locked at eleven.\n");
+    const docent = await startDocent({ environment: { DOCENT_DOCUMENTS: documents } });
+    endings.push(() => docent.end());
+    const { ask, page, offences } = await open(docent.url);
+    const reply = await ask("When is the bicycle cellar locked?");
+    await writeFile(join(documents, "cellar.md"), "# Cellar\n\nThe bicycle cellar stays open all night.\n");
+    await reply.getByText(/^A source of this answer changed on/).waitFor();
+    const notice = page.locator("#notices .notice");
+    await notice.waitFor();
+    expect(await notice.textContent()).toContain("About my answer to “When is the bicycle cellar locked?”");
+    await page.reload();
+    await notice.getByRole("button", { name: "Dismiss" }).click();
+    await notice.waitFor({ state: "detached" });
+    expect(offences).toEqual([]);
+  }, 90_000);
 });

@@ -14,7 +14,7 @@ import { createTurns } from "../../src/conversation/create-turns.ts";
 import { createHistory } from "../../src/conversation/history.ts";
 import { createLedger, type Ledger } from "../../src/conversation/ledger.ts";
 import { openDatabase } from "../../src/storage/database.ts";
-import { answerParts, model, newAsk, passage, silentLog } from "../conversation/stand-ins.ts";
+import { answerParts, model, newAsk, passage, silentLog, silentMetrics } from "../conversation/stand-ins.ts";
 
 const [folder, step, nth] = process.argv.slice(2) as [string, string, string];
 const file = join(folder, "platform.jsonl");
@@ -83,11 +83,7 @@ const turns = createTurns({
     history: createHistory({ db, passages: parts.passages, maxExchanges: 8, maxPauseHours: 24 }),
   },
   log: silentLog,
-  metrics: {
-    asks: { inc: () => undefined },
-    turnSeconds: { observe: () => undefined },
-    deliveryFailures: { inc: () => undefined },
-  },
+  metrics: silentMetrics,
   keepDays: 90,
   pollMs: 10,
 });

@@ -102,6 +102,15 @@ const channelObject = (channel: StandInChannel) => ({
   is_pending_ext_shared: false,
 });
 
+/** A message as the history methods list it. */
+const listed = ({ ts, user, text: words, metadata }: StandInMessage, given: Arguments) => ({
+  type: "message",
+  ts,
+  user,
+  text: words,
+  ...(metadata && given.include_all_metadata ? { metadata } : {}),
+});
+
 const viewAnswer = (given: Arguments, surface: "modal" | "home"): Answer => {
   const view = given.view as { type: string; title?: unknown; blocks: unknown[] };
   if (blockProblems(view.blocks, surface).length) return failed("invalid_arguments");
@@ -257,6 +266,22 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     const { items, next } = page(workspace, channel.members, given);
     return { ok: true, members: items, response_metadata: { next_cursor: next } };
   },
+  "conversations.open": ({ people }, given) =>
+    people.has(text(given.users))
+      ? { ok: true, channel: { id: `D${text(given.users)}` } }
+      : failed("user_not_found"),
+  "conversations.history": ({ messages }, given) => ({
+    ok: true,
+    messages: messages
+      .filter(
+        ({ channel, thread, ts }) =>
+          (channel === given.channel || `D${channel}` === given.channel) &&
+          thread === undefined &&
+          Number(ts) >= Number(given.oldest ?? 0),
+      )
+      .map((message) => listed(message, given)),
+    has_more: false,
+  }),
   "conversations.replies": ({ messages }, given) => ({
     ok: true,
     messages: messages
@@ -266,13 +291,7 @@ export const slackMethods: Readonly<Record<string, Method>> = {
           message.thread === given.ts &&
           Number(message.ts) >= Number(given.oldest ?? 0),
       )
-      .map(({ ts, user, text: words, metadata }) => ({
-        type: "message",
-        ts,
-        user,
-        text: words,
-        ...(metadata && given.include_all_metadata ? { metadata } : {}),
-      })),
+      .map((message) => listed(message, given)),
     has_more: false,
   }),
   "usergroups.list": ({ groups }) => ({

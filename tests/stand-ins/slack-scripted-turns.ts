@@ -18,6 +18,8 @@ export interface ScriptedSlackTurns extends Turns {
   shareable: Awaited<ReturnType<Turns["mayShare"]>> | undefined;
   /** Who asked to share what where. */
   readonly shares: { id: AskId; person: string; channel: string }[];
+  /** What was repeated where. */
+  readonly copies: { id: AskId; copy: Parameters<Turns["shared"]>[1] }[];
   /** Replaces what writing to the ledger does. */
   ledger: () => Promise<void>;
   /** Called instead of remembering; throwing is a crash right then. */
@@ -59,6 +61,7 @@ export function scriptedSlackTurns(
     handles: new Map(),
     failures: [],
     shares: [],
+    copies: [],
     shareable: undefined,
     ledger: async () => undefined,
     beforeRemember: () => undefined,
@@ -92,6 +95,9 @@ export function scriptedSlackTurns(
       const asked = turns.asks.find((ask) => ask.id === id)?.question;
       const question = asked === undefined ? undefined : released(asked);
       return turns.shareable ?? { allowed: true, reply: replies.get(id), question, unreadable: 0 };
+    },
+    async shared(id, copy) {
+      turns.copies.push({ id, copy });
     },
     async feedback(id, from, verdict) {
       turns.votes.push({ id, from, verdict });

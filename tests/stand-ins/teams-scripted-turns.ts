@@ -84,6 +84,7 @@ export function scriptedTurns({
     stop: async () => {},
     reply: async (id) => replies.get(id),
     mayShare: async () => ({ allowed: false, unreadable: 0 }),
+    async shared() {},
     async feedback(id, from, verdict) {
       turns.votes.push({ id, from, verdict });
     },

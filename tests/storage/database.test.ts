@@ -167,6 +167,33 @@ describe("one clear error", () => {
   });
 });
 
+test("answers that were stored before recall count as resting on their documents", async () => {
+  const first = await openDatabase({ folder });
+  const id = "ask_1";
+  await first.db.insertInto("asks").values(row(id)).execute();
+  const stored = {
+    citations: [{ passage: "leave:0123456789ab:0" }, { passage: "leave:0123456789ab:4" }],
+    named: ["travel:ba9876543210:1"],
+  };
+  await first.db
+    .updateTable("asks")
+    .set({ reply: JSON.stringify(stored) })
+    .where("id", "=", id)
+    .execute();
+  for (const table of ["answer_sources", "recalls", "notices", "certificates"])
+    await first.db.schema.dropTable(table).execute();
+  await sql`delete from kysely_migration where name = '0005-recall'`.execute(first.db);
+  await first.close();
+
+  const second = await openDatabase({ folder });
+  const sources = await second.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();
+  await second.close();
+  expect(sources).toEqual([
+    { ask_id: id, document: "leave", version: "0123456789ab" },
+    { ask_id: id, document: "travel", version: "ba9876543210" },
+  ]);
+});
+
 test("migrations are numbered without gaps", () => {
   const numbers = Object.keys(migrations).map((name) => Number(name.slice(0, 4)));
   expect(numbers).toEqual(numbers.map((_, position) => position + 1));

@@ -46,6 +46,8 @@ interface PlacementParts {
   readonly address: ThreadAddress;
   readonly note: DeliveryNote;
   readonly now: () => number;
+  /** A message that is gone is not posted anew: somebody deleted it. */
+  readonly leavesGone?: boolean;
 }
 
 /** The messages of one reply in its thread; every step is remembered before and after it is taken. */
@@ -61,7 +63,7 @@ export interface Placement {
 }
 
 export function createPlacement(parts: PlacementParts, found: Placed): Placement {
-  const { client, ask, address, note, now } = parts;
+  const { client, ask, address, note, now, leavesGone = false } = parts;
   const { channel, thread } = address;
   let placed = found;
 
@@ -114,7 +116,7 @@ export function createPlacement(parts: PlacementParts, found: Placed): Placement
         );
       } catch (error) {
         if (!gone.has(platformError(error) ?? "")) throw error;
-        await post(position, message);
+        if (!leavesGone) await post(position, message);
       }
     },
     async trim(count) {

@@ -66,6 +66,21 @@ export async function deliverInThread(
   await offerPrivately(ask, address, reply, parts);
 }
 
+/** Brings the messages of a reply into the form that it has now, and leaves alone those that somebody deleted. */
+export async function amendInThread(
+  ask: Ask,
+  address: ThreadAddress,
+  reply: Reply,
+  note: DeliveryNote,
+  { client, now }: Pick<ThreadReplyParts, "client" | "now">,
+): Promise<void> {
+  const placed = readPlaced(note.handle);
+  if (!placed?.messages.length) return;
+  const placement = createPlacement({ client, ask: ask.id, address, note, now, leavesGone: true }, placed);
+  if (placed.isStream) await breakOff(placement, address, client);
+  await placeWhole(reply, placement, { again: { question: ask.question, thread: address.thread } });
+}
+
 /** A reply that was streamed as a whole only needs its sources; `false` when it has to be placed as a message. */
 async function closeStream(
   stream: Stream,
@@ -104,8 +119,12 @@ async function breakOff(placement: Placement, { channel }: ThreadAddress, client
   });
 }
 
-async function placeWhole(reply: Reply, placement: Placement): Promise<void> {
-  const messages = replyMessages(reply);
+async function placeWhole(
+  reply: Reply,
+  placement: Placement,
+  options: Parameters<typeof replyMessages>[1] = {},
+): Promise<void> {
+  const messages = replyMessages(reply, options);
   for (const [position, blocks] of messages.entries())
     await placement.put(position, { text: notificationText(reply), blocks });
   await placement.trim(messages.length);

@@ -2,7 +2,8 @@ import type { BlockAction, ButtonAction, types } from "@slack/bolt";
 import type { Reply } from "../../../src/conversation/reply.ts";
 import type { Released } from "../../../src/safety/released.ts";
 import { type Message, noUnfurls } from "../deliver/message.ts";
-import { slackChannel, slackPerson } from "../identity.ts";
+import type { Placed } from "../deliver/placement.ts";
+import { slackChannel, slackPerson, type ThreadAddress } from "../identity.ts";
 import { actionIds, readShareValue, type ShareValue } from "../render/action-values.ts";
 import { notificationText, replyMessages } from "../render/reply-blocks.ts";
 import { richText, shorten, text } from "../render/rich-text.ts";
@@ -70,10 +71,30 @@ async function publish(
 ): Promise<void> {
   const messages = replyMessages(reply, { before: [whoShared(sharing.user, question)] });
   let thread = sharing.value.thread;
+  const sent: string[] = [];
   for (const blocks of messages) {
     const posted = await post({ text: notificationText(reply), blocks }, thread, reply, sharing, parts);
     thread ??= posted;
+    if (posted) sent.push(posted);
   }
+  // What went through the response address cannot be edited by anybody.
+  const [message] = sent;
+  if (!message || !thread) return;
+  const { channel, user } = sharing;
+  const address: ThreadAddress = { kind: "thread", channel, thread, user, team: parts.workspace().team };
+  const handle: Placed = { messages: sent, isStream: false };
+  const copy = {
+    channel: slackChannel(channel),
+    message: `${channel}:${message}`,
+    address,
+    handle: { ...handle },
+  };
+  await parts.turns.shared(reply.ask, copy).catch((error: unknown) =>
+    parts.log.error("A shared answer could not be written down: it is not edited when its documents change", {
+      ask: reply.ask,
+      error,
+    }),
+  );
 }
 
 /** Returns the message's id, unless it went through the response address because Docent isn't in the channel. */

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
 import { slackLimits } from "../limits.ts";
 import { wording } from "../wording.ts";
-import { actionIds, type ShareValue, writeValue } from "./action-values.ts";
+import { actionIds, fitsButton, type PrivateValue, type ShareValue, writeValue } from "./action-values.ts";
 import { escapeMrkdwn, linkable } from "./escape.ts";
 import { markdownToBlocks } from "./markdown-to-blocks.ts";
 import { type Inline, link, quietLine, section, shorten, text } from "./rich-text.ts";
@@ -16,6 +16,8 @@ interface ReplyOptions {
   readonly share?: ShareValue;
   /** Blocks above the answer, e.g. who shared it. */
   readonly before?: readonly types.AnyBlock[];
+  /** Offers to ask once more, where the answer is not what it was. */
+  readonly again?: PrivateValue;
 }
 
 /** A whole reply as Slack messages, most often one: what was asked, the answer, its sources and its buttons. */
@@ -23,10 +25,12 @@ export function replyMessages(reply: Reply, options: ReplyOptions = {}): types.A
   const address = citationAddresses(reply.citations);
   return intoMessages([
     ...(options.before ?? []),
+    ...notice(reply),
     ...interpretation(reply),
     ...outcomeLine(reply),
     ...markdownToBlocks(reply.text.text, (n) => address.get(n)),
     ...sources(reply.citations),
+    ...askAgain(options.again),
     ...buttons(reply, options.share),
   ]);
 }
@@ -41,7 +45,21 @@ export function belowStreamed(reply: Reply): types.AnyBlock[][] {
 
 /** The reply in one plain text, for notifications and clients without blocks. */
 export const notificationText = (reply: Reply): string =>
-  escapeMrkdwn(shorten(reply.text.text, slackLimits.notificationCharacters / 2));
+  escapeMrkdwn(
+    shorten(
+      reply.notice ? `${reply.notice}\n${reply.text}` : reply.text.text,
+      slackLimits.notificationCharacters / 2,
+    ),
+  );
+
+/** What became of a source since stands where it is read first. */
+const notice = ({ notice: words }: Reply): types.AnyBlock[] =>
+  words ? splitRichText([section(text(words.text, { bold: true }))]) : [];
+
+function askAgain(value: PrivateValue | undefined): types.AnyBlock[] {
+  if (!value?.question || !fitsButton(value)) return [];
+  return [actions(button(actionIds.askPrivately, "Ask again", writeValue(value)))];
+}
 
 function interpretation(reply: Reply): types.AnyBlock[] {
   if (!reply.interpretedAs) return [];

@@ -9,14 +9,16 @@ import { withMarkers } from "../../../src/conversation/markers.ts";
 import type { Reply, ReplyEvent } from "../../../src/conversation/reply.ts";
 import type { Log } from "../../../src/operations/log.ts";
 import { joinReleased, ownWords, type Released } from "../../../src/safety/released.ts";
-import { type ConversationAddress, parseAddress } from "../activity.ts";
+import { type ConversationAddress, type OutboundActivity, parseAddress } from "../activity.ts";
 import type { TeamsMemory } from "../memory.ts";
+import { notice } from "../render/file-cards.ts";
 import { renderMarkdown } from "../render/render-markdown.ts";
 import { inOne, PLAINEST, type ReplyMessage, replyMessage } from "../render/reply-message.ts";
 import { ConnectorRefusal } from "../transport/connector-refusal.ts";
 import type { Transport } from "../transport.ts";
 import { finalMessage, openStream, STREAM_OVER, type TeamsStream } from "./open-stream.ts";
 import { type Pace, patiently } from "./patiently.ts";
+import { tellInChat } from "./tell-in-chat.ts";
 
 interface CourierOptions {
   readonly transport: Transport;
@@ -102,15 +104,19 @@ export function createCourier(options: CourierOptions): Courier {
     await delivery.remember({ activity, stream: false });
   }
 
-  /** Puts the whole reply in the place of what is there, poorer if Teams finds it too large. */
-  async function end(delivery: Delivery, reply: Reply, open?: TeamsStream): Promise<void> {
+  /** Puts the whole reply in the place of what is there. */
+  const end = (delivery: Delivery, reply: Reply, open?: TeamsStream): Promise<void> =>
+    poorerIfTooLarge(delivery.ask, (step) => place(delivery, replyMessage(delivery.ask, reply, step), open));
+
+  /** Sends a poorer form of a message when Teams finds it too large. */
+  async function poorerIfTooLarge(ask: Ask, send: (step: number) => Promise<void>): Promise<void> {
     for (let step = 0; ; step++) {
       try {
-        await place(delivery, replyMessage(delivery.ask, reply, step), open);
+        await send(step);
         return;
       } catch (error) {
         if (!(error instanceof ConnectorRefusal) || error.status !== 413 || step === PLAINEST) throw error;
-        log.info("Teams found the message too large: sending a shorter one", { ask: delivery.ask.id });
+        log.info("Teams found the message too large: sending a shorter one", { ask: ask.id });
       }
     }
   }
@@ -149,6 +155,24 @@ export function createCourier(options: CourierOptions): Courier {
       const posted = await patiently(() => transport.send(address, { ...card, channelData }), pace);
       await delivery.remember({ ...handle, card: posted });
     }
+  }
+
+  /**
+   * Brings what was sent into the form it has now. A streamed message held its card in itself: an edit takes the card
+   * away, because Teams refuses one that holds both.
+   */
+  async function amend(delivery: Delivery, { text, card }: ReplyMessage): Promise<void> {
+    const { address, handle } = delivery;
+    if (!handle) return;
+    const { channelData: _, ...bare } = text;
+    const edit = (activity: string, message: OutboundActivity) =>
+      accepted(
+        () => patiently(() => transport.update(address, activity, message), pace),
+        "edit a reply",
+        GONE,
+      );
+    await edit(handle.activity, bare);
+    if (handle.card) await edit(handle.card, card ?? notice("See the message above."));
   }
 
   /** False when Teams refuses in a way that another form of the reply may get around. */
@@ -195,6 +219,11 @@ export function createCourier(options: CourierOptions): Courier {
         streaming.delete(conversation);
       }
     },
+    async amend(ask, reply, note) {
+      const delivery = begin(ask, note);
+      await poorerIfTooLarge(ask, (step) => amend(delivery, replyMessage(ask, reply, step)));
+    },
+    tell: (person, text, note) => tellInChat({ transport, memory, pace }, person, text, note),
   };
 }
 

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { type PersonId, personScope } from "../../../src/access/scopes.ts";
@@ -90,15 +90,17 @@ export function sentFiles(activity: InboundActivity): SentFile[] {
 export const uploadsSourceName = (person: PersonId): string =>
   `teams:uploads:${person.slice("teams:".length)}`;
 
+/** Where the bytes of an upload are, in Docent's data folder. */
+export const uploadedFile = (folder: string, hash: string): string => join(folder, "teams-uploads", hash);
+
 const DAY_MS = 24 * 3_600_000;
 const LOOK_AGAIN_MS = 200;
 
 export function createPersonalUploads(options: PersonalUploadsOptions): PersonalUploads {
   const { memory, keeper, download: fetching, log, tell, waitMs = 60_000 } = options;
-  const folder = join(options.folder, "teams-uploads");
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
-  const fileOf = (hash: string): string => join(folder, hash);
+  const fileOf = (hash: string): string => uploadedFile(options.folder, hash);
 
   function sourceOf(person: PersonId): DocumentSource {
     const entryOf = ({ id, name, sentAt, size, hash }: Upload): SourceEntry => ({
@@ -158,7 +160,7 @@ export function createPersonalUploads(options: PersonalUploadsOptions): Personal
 
   async function store(upload: Upload, bytes: Uint8Array): Promise<void> {
     const hash = hashOf(bytes);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(dirname(fileOf(hash)), { recursive: true, mode: 0o700 });
     const unfinished = `${fileOf(hash)}.${process.pid}.tmp`;
     await writeFile(unfinished, bytes, { mode: 0o600, flush: true });
     await rename(unfinished, fileOf(hash));

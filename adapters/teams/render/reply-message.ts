@@ -1,6 +1,7 @@
 /** A whole reply for Teams: text, label, citations and feedback, and the card beside it. */
 import type { Ask } from "../../../src/conversation/ask.ts";
 import type { Reply } from "../../../src/conversation/reply.ts";
+import { joinReleased, ownWords } from "../../../src/safety/released.ts";
 import type { OutboundActivity } from "../activity.ts";
 import { limits } from "../limits.ts";
 import { aiEntity } from "./ai-entity.ts";
@@ -38,7 +39,9 @@ const SHORTENED = "\n\n*The answer is longer than Teams allows; ask for a part o
 
 function compose(ask: Ask, reply: Reply, plainness: number): ReplyMessage {
   const card = plainness < 2 ? answerCard(ask, reply, { quotes: plainness === 0 }) : undefined;
-  const text = renderMarkdown(reply.text);
+  const text = renderMarkdown(
+    reply.notice ? joinReleased([ownWords`> ${reply.notice}`, reply.text], "\n\n") : reply.text,
+  );
   return {
     text: {
       type: "message",

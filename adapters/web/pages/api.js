@@ -29,6 +29,11 @@ export async function postJson(path, body) {
   await send(path, { method: "POST", headers: JSON_TYPE, body: JSON.stringify(body) });
 }
 
+/** @returns {Promise<void>} */
+export async function remove(path) {
+  await send(path, { method: "DELETE" });
+}
+
 /**
  * Asks, and yields the events of the answer as they arrive, `done` last. A connection that breaks meanwhile is
  * mended: the server finishes what it began, and the reply is fetched when it is there.

@@ -1,6 +1,7 @@
 /** The console: one conversation, answers as they arrive, sources beside them. */
 import { ask, fetchJson } from "./api.js";
 import { element, paragraph } from "./elements.js";
+import { listen } from "./notices.js";
 import { offerReaders, onOtherReader, readers, readersInWords } from "./readers.js";
 import { OUTCOMES, partialText, wholeReply } from "./reply.js";
 
@@ -9,6 +10,9 @@ const [log, welcome, question, send] = [at("conversation"), at("welcome"), at("q
 
 /** The server's name for this conversation, the ask under way, and what was asked last. */
 const state = { conversation: undefined, running: undefined, asked: "" };
+
+/** The replies on this page by their asks: where they stand, for whom, and what they say. */
+const onPage = new Map();
 
 const announce = (text) => {
   at("announcements").textContent = text;
@@ -78,12 +82,38 @@ async function receive(reply, text, signal) {
     }
     if (type === "done") {
       state.conversation = data.conversation ?? state.conversation;
-      reply.classList.add(data.outcome);
-      reply.replaceChildren(...wholeReply(data, asker));
+      show(data, reply, asker);
       announce(`${OUTCOMES[data.outcome]}. ${data.text.replace(/\s*\[\d+\]/g, "")}`);
     }
   }
 }
+
+function show(data, reply, asker) {
+  reply.className = `reply ${data.outcome}`;
+  onPage.set(data.ask, { reply, asker, said: says(data) });
+  reply.replaceChildren(...wholeReply(data, asker));
+}
+
+const says = ({ notice = "", text }) => `${notice}\n${text}`;
+
+/** A source of it moved: it is shown as it is now. One that is no longer kept stays gone from the server alone. */
+async function showAgain(ask) {
+  const { reply, asker, said } = onPage.get(ask) ?? {};
+  if (!reply?.isConnected) return;
+  const data = await fetchJson(`/api/replies/${ask}?${new URLSearchParams(asker)}`);
+  if (said === says(data)) return;
+  show(data, reply, asker);
+  announce(data.notice ?? data.text);
+}
+
+const againQuietly = (ask) => showAgain(ask).catch(() => undefined);
+
+/** A page that slept or was cut off may have missed something. */
+const hearNews = () =>
+  listen(readers(), {
+    amended: againQuietly,
+    connected: () => [...onPage.keys()].forEach(againQuietly),
+  });
 
 /** Ends a reply that did not become whole. */
 function end(reply, why) {
@@ -102,6 +132,7 @@ function startAfresh() {
 at("afresh").addEventListener("click", () => {
   startAfresh();
   for (const turn of log.querySelectorAll(".turn")) turn.remove();
+  onPage.clear();
   welcome.hidden = false;
   question.focus();
 });
@@ -177,6 +208,10 @@ function offerExamples(examples) {
   );
 }
 
-onOtherReader(startAfresh);
+onOtherReader(() => {
+  startAfresh();
+  hearNews();
+});
 question.focus();
 await follow().catch(showProblem);
+hearNews();

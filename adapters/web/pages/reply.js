@@ -23,6 +23,7 @@ export function wholeReply(done, readers) {
   const open = (citation) => openSource(citation, readers);
   const mark = (n) => (cited.has(n) ? citationMark(cited.get(n), open) : undefined);
   return [
+    ...(done.notice ? [paragraph("notice", done.notice)] : []),
     ...(done.outcome === "answer" ? [] : [paragraph("outcome", OUTCOMES[done.outcome])]),
     ...(done.interpretedAs ? [paragraph("quiet", `Understood as: ${done.interpretedAs}`)] : []),
     markdown(done.text, mark),

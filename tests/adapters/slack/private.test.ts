@@ -1,3 +1,4 @@
+import { amendPrivately } from "../../../adapters/slack/deliver/private-reply.ts";
 import type { Ask, AskId } from "../../../src/conversation/ask.ts";
 import { explainReceipt } from "../../../src/safety/explain-receipt.ts";
 import { visibleText } from "../../stand-ins/slack-blocks.ts";
@@ -227,4 +228,29 @@ test("sharing repeats the question as the guard released it, never as it was typ
   await press(share.action_id, share.value);
   await bench.slack.until(() => said().length === 2);
   expect(visibleText(bench.slack.messages[0]?.blocks)).toContain("asked and shared: “is [secret] mine?”");
+});
+
+test.each([
+  ["within half an hour", 60_000, 1],
+  ["later, when nobody can edit it", 30 * 60_000, 0],
+])("a private reply whose source is gone is replaced %s", async (_, ageMs, replaced) => {
+  const sent: unknown[] = [];
+  const ask = { id: "ask_1" as AskId, question: "How long?", receivedAt: 1_000 } as Ask;
+  const address = { kind: "private", channel: "C1", user: "U1", responseUrl: "https://x" } as const;
+  await amendPrivately(
+    ask,
+    address,
+    replyTo(ask, { outcome: "reason", text: released("I took this reply back."), citations: [] }),
+    { handle: { sent: 1 }, remember: async () => undefined },
+    {
+      now: () => ask.receivedAt + ageMs,
+      respond: async (_url, message) => {
+        sent.push(message);
+        return "sent";
+      },
+    },
+  );
+  expect(sent).toHaveLength(replaced);
+  for (const message of sent)
+    expect(message).toMatchObject({ replace_original: true, text: "I took this reply back." });
 });

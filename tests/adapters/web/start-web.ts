@@ -9,6 +9,7 @@ import { tenantId } from "../../../src/access/scopes.ts";
 import { readSettings } from "../../../src/config.ts";
 import type { Ask, AskId } from "../../../src/conversation/ask.ts";
 import type { DocumentView } from "../../../src/conversation/document-view.ts";
+import type { Notices, PersonalNotice } from "../../../src/conversation/notices.ts";
 import type { Reply, ReplyEvent } from "../../../src/conversation/reply.ts";
 import type { Feedback, NewAsk, Turns } from "../../../src/conversation/turns.ts";
 import type { DocumentId, PassageId } from "../../../src/documents/document.ts";
@@ -92,6 +93,7 @@ function scriptedTurns(script: Script) {
       return found?.ask.person === reader.person ? found.reply : undefined;
     },
     mayShare: async () => ({ allowed: false, unreadable: 0 }),
+    async shared() {},
     async feedback(ask, from, verdict) {
       opinions.push({ ask, from, verdict });
     },
@@ -127,7 +129,8 @@ export async function startWeb({
     ],
     channels: [{ id: "local:general", name: "#general", members: ["local:ana"] }],
   });
-  const courier = createWebCourier();
+  const notices = noticesInMemory();
+  const courier = createWebCourier(notices);
   turns.register("local", courier);
   const web = createWeb({
     settings: readSettings(environment),
@@ -135,6 +138,7 @@ export async function startWeb({
     turns,
     directory,
     courier,
+    notices,
     ready,
     examples: () => ["How long is parental leave?"],
     documents: {
@@ -150,6 +154,7 @@ export async function startWeb({
   await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
   const { port } = http.address() as AddressInfo;
   return {
+    courier,
     url: `http://localhost:${port}`,
     port,
     asks,
@@ -160,6 +165,19 @@ export async function startWeb({
     async stop() {
       http.closeAllConnections();
       await new Promise<void>((closed) => http.close(() => closed()));
+    },
+  };
+}
+
+function noticesInMemory(): Notices {
+  const kept: (PersonalNotice & { readonly person: string })[] = [];
+  return {
+    add: async (person, { text }, id = String(kept.length)) =>
+      void (kept.some((one) => one.id === id) || kept.push({ id, text, person, createdAt: 0 })),
+    of: async (person) => kept.filter((one) => one.person === person),
+    remove: async (person, id) => {
+      const at = kept.findIndex((one) => one.id === id && one.person === person);
+      if (at >= 0) kept.splice(at, 1);
     },
   };
 }
