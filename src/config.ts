@@ -21,7 +21,6 @@ const describe = <Schema extends z.ZodType>(schema: Schema, text: SettingText): 
 const url = z.url({ protocol: /^https?$/ });
 const flag = z.stringbool();
 const count = z.coerce.number().int().min(1);
-const filterActions = ["allow", "note", "redact", "withhold"] as const;
 
 /** Grouped as the docs show them. */
 export const settingGroups = {
@@ -124,17 +123,12 @@ export const settingGroups = {
     DOCENT_POLICY: describe(
       z
         .string()
-        .regex(/^[a-z-]+=(allow|note|redact|withhold)(,[a-z-]+=(allow|note|redact|withhold))*$/)
-        .transform((text) =>
-          Object.fromEntries(
-            text.split(",").map((pair) => pair.split("=") as [string, (typeof filterActions)[number]]),
-          ),
-        )
-        .optional(),
+        .regex(/^(strict|balanced|observe|.*\.ya?ml)$/)
+        .default("balanced"),
       {
-        meaning: "What follows when a filter flags a sentence, where it differs from the default policy.",
-        remedy:
-          "Write filter=action pairs, e.g. personal-data=withhold,stereotypes=note; actions are allow, note, redact, withhold.",
+        meaning:
+          "What follows when a filter flags something: a preset, or a policy file with rules for the organisation and for channels (docs/policy.md).",
+        remedy: "Use strict, balanced, observe, or the path of a .yaml file.",
       },
     ),
     DOCENT_FILTER_TIMEOUT_MS: describe(count.default(2_000), {

@@ -31,6 +31,7 @@ import { type DocumentSource, SourceError } from "./documents/sources/source.ts"
 import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
+import { openPolicy } from "./open-policy.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
@@ -39,7 +40,7 @@ import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
-import { createPolicy } from "./safety/policy.ts";
+import type { PolicyBook } from "./safety/policy-file.ts";
 import { openDatabase } from "./storage/database.ts";
 
 /** How long a membership record is believed without asking the platform again. */
@@ -76,6 +77,8 @@ export interface Core {
   /** Keeps sources in step; the server starts it, a command only asks how they stand. */
   readonly keeper: Keeper;
   readonly guard: Guard;
+  /** The rules that the guard follows, for whoever wants to read them. */
+  readonly policy: PolicyBook;
   readonly turns: Turns;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
@@ -103,6 +106,7 @@ export async function openCore({
   metrics,
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
+  const policy = await openPolicy(settings.DOCENT_POLICY);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
   const index = await openEmbeddedIndex({ folder });
@@ -168,7 +172,7 @@ export async function openCore({
 
   const guard = createGuard({
     filters: localFilters(),
-    policy: createPolicy(settings.DOCENT_POLICY),
+    policies: policy.policies,
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
     log,
     metrics,
@@ -215,6 +219,7 @@ export async function openCore({
     archive,
     keeper,
     guard,
+    policy,
     turns,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {

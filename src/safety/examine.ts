@@ -1,8 +1,9 @@
 /** Puts one text before every filter that knows its stage, and sums up what the policy makes of the findings. */
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
-import { type Policy, stricter } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { redact } from "./redact.ts";
+import { stricter } from "./stricter.ts";
 import type { Action, Filter, Finding, Span, Subject, Verdict } from "./verdict.ts";
 
 /** What is shown of a text after all filters spoke. */
@@ -79,9 +80,14 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
   try {
     const answer = filter.check(subject);
     const finding = answer instanceof Promise ? await within(answer, examiner.timeoutMs) : answer;
-    const { score, threshold, reason } = finding;
+    const { score, reason } = finding;
     const spans = usable(finding, subject.text);
-    const decided = examiner.policy.decide(filter.name, subject.stage, finding, subject.text);
+    const { action: decided, threshold } = examiner.policy.decide(
+      filter.name,
+      subject.stage,
+      finding,
+      subject.text,
+    );
     // What a filter cannot point at cannot be taken out.
     const action = decided === "redact" && spans.length === 0 ? "withhold" : decided;
     return {
