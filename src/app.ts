@@ -14,11 +14,9 @@ import { type Core, openCore } from "./core.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { watchFolder } from "./documents/sources/watch-folder.ts";
 import type { SyncReport, SyncResult } from "./documents/sync.ts";
-import { policyFilters } from "./open-policy.ts";
 import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
-import { policyViews } from "./safety/policy-view.ts";
 
 export { slackManifest } from "../adapters/slack/manifest.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
@@ -101,7 +99,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       log,
       ready: () => state.ready,
       examples: () => state.examples,
-      policies: policyViews(core.policy, policyFilters()),
+      policies: core.policies,
       documents: {
         view: (request) => documentView(request, { index, membership, guard }),
         snapshot: archive && ((request) => documentSnapshot(request, { archive, catalogue, membership })),

@@ -38,9 +38,11 @@ import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
+import { crisisHelp } from "./safety/crisis-help.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
-import type { PolicyBook } from "./safety/policy-file.ts";
+import { type PolicyView, policyViews } from "./safety/policy-view.ts";
+import { providerFilters } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 
 /** How long a membership record is believed without asking the platform again. */
@@ -78,7 +80,7 @@ export interface Core {
   readonly keeper: Keeper;
   readonly guard: Guard;
   /** The rules that the guard follows, for whoever wants to read them. */
-  readonly policy: PolicyBook;
+  readonly policies: readonly PolicyView[];
   readonly turns: Turns;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
@@ -107,6 +109,7 @@ export async function openCore({
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
   const policy = await openPolicy(settings.DOCENT_POLICY);
+  const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
   const index = await openEmbeddedIndex({ folder });
@@ -171,7 +174,7 @@ export async function openCore({
   });
 
   const guard = createGuard({
-    filters: localFilters(),
+    filters,
     policies: policy.policies,
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
     log,
@@ -219,7 +222,10 @@ export async function openCore({
     archive,
     keeper,
     guard,
-    policy,
+    policies: policyViews(
+      policy,
+      filters.map(({ name }) => name),
+    ),
     turns,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {

@@ -1,7 +1,10 @@
 import { readSettings } from "../config.ts";
-import { openPolicy, policyFilters } from "../open-policy.ts";
+import { openPolicy } from "../open-policy.ts";
+import { crisisHelp } from "../safety/crisis-help.ts";
+import { localFilters } from "../safety/filters/catalogue.ts";
 import { STAGES } from "../safety/policy-presets.ts";
 import { type PolicyView, policyViews } from "../safety/policy-view.ts";
+import { providerFilters } from "../safety/providers/catalogue.ts";
 import { print } from "./print.ts";
 
 /**
@@ -9,8 +12,12 @@ import { print } from "./print.ts";
  * @throws {ConfigError} when the file cannot be used.
  */
 export async function policyCommand(file: string | undefined, options: { json?: boolean }): Promise<void> {
-  const book = await openPolicy(file ?? readSettings().DOCENT_POLICY);
-  const policies = policyViews(book, policyFilters());
+  const settings = readSettings();
+  const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
+  const policies = policyViews(
+    await openPolicy(file ?? settings.DOCENT_POLICY),
+    filters.map(({ name }) => name),
+  );
   print({ policies }, options, () => policies.map(asText).join("\n\n"));
 }
 

@@ -31,6 +31,7 @@ export interface Examiner {
 /** A replacement may bring up something new (a link's words hold a secret); after so many rounds it is withheld. */
 const MOST_ROUNDS = 3;
 const UNCHECKED = "could not be checked";
+const UNREACHABLE = "the service could not be reached; the local checks decided";
 
 /** @returns what may be shown. Never throws: a filter that does has not agreed. */
 export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {
@@ -96,10 +97,15 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
       failed: false,
     };
   } catch (error) {
-    examiner.log?.warn("A filter could not check a text, which is withheld", {
-      ...about,
-      error,
-    });
+    if (filter.isRemote && examiner.policy.whenUnreachable(filter.name) === "local") {
+      examiner.log?.warn("A moderation service could not check a text; Docent's own filters did", {
+        ...about,
+        error,
+      });
+      const verdict: Verdict = { ...about, score: 0, threshold: 1, action: "note", reason: UNREACHABLE };
+      return { verdict, spans: [], failed: false };
+    }
+    examiner.log?.warn("A filter could not check a text, which is withheld", { ...about, error });
     const verdict: Verdict = { ...about, score: 1, threshold: 0, action: "withhold", reason: UNCHECKED };
     return { verdict, spans: [], failed: true };
   }

@@ -24,6 +24,10 @@ const CHECKS: Readonly<Record<string, string>> = {
   stereotypes: "Stereotypes about groups",
   grounding: "Support by the sources",
   "crisis-help": "Somebody in distress",
+  "openai-moderation": "OpenAI's moderation",
+  "azure-content-safety": "Azure AI Content Safety",
+  "model-armor": "Google Model Armor",
+  judge: "A judging model",
 };
 
 /** What a filter looks for, in plain words. */

@@ -48,6 +48,8 @@ const rule = z.strictObject({
   threshold: z.number().min(0).max(1).optional(),
   /** One word counts for answers and what is shown beside them. */
   action: z.union([action, actionByStage]).optional(),
+  /** For services: whether Docent's own filters suffice while the service cannot be reached. */
+  unreachable: z.enum(["local", "withhold"]).optional(),
   message: z.string().trim().min(1).max(500).optional(),
 });
 const section = { preset: z.enum(PRESETS).optional(), filters: z.record(z.string(), rule).default({}) };
@@ -129,6 +131,7 @@ function rulesOf(given: Section, from: Rules, known: readonly string[], where: s
     filters[filter] = {
       ...before,
       ...(change.threshold !== undefined && { threshold: change.threshold }),
+      ...(change.unreachable !== undefined && { unreachable: change.unreachable }),
       ...(change.message !== undefined && { message: change.message }),
       actions: actionsOf(filter, change.action, before.actions, `${where}.${filter}.action`),
     };

@@ -17,6 +17,12 @@ type ByStage = Partial<Actions> & { readonly otherwise: Action };
 
 const everywhere = (action: Action): ByStage => ({ otherwise: action });
 
+/** Everything that a moderation service flags. */
+const services = (byStage: ByStage): Readonly<Record<string, ByStage>> =>
+  Object.fromEntries(
+    ["openai-moderation", "azure-content-safety", "model-armor", "judge"].map((name) => [name, byStage]),
+  );
+
 /** The default: what most workplaces want. */
 const BALANCED: Readonly<Record<string, ByStage>> = {
   secrets: everywhere("redact"),
@@ -30,6 +36,7 @@ const BALANCED: Readonly<Record<string, ByStage>> = {
   stereotypes: everywhere("note"),
   grounding: everywhere("withhold"),
   "crisis-help": { question: "withhold", otherwise: "allow" },
+  ...services({ question: "note", otherwise: "withhold" }),
 };
 
 const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
@@ -40,6 +47,7 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     toxicity: { question: "withhold", passage: "allow", otherwise: "withhold" },
     profanity: { question: "note", passage: "allow", label: "redact", otherwise: "withhold" },
     stereotypes: { question: "note", passage: "allow", label: "note", otherwise: "withhold" },
+    ...services(everywhere("withhold")),
   },
   /** For the first weeks: everything is recorded and, beyond the floors, nothing is held back. */
   observe: {
@@ -47,6 +55,7 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     toxicity: { passage: "allow", otherwise: "note" },
     profanity: { passage: "allow", otherwise: "note" },
     injection: { question: "note", otherwise: "withhold" },
+    ...services(everywhere("note")),
   },
 };
 

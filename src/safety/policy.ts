@@ -8,6 +8,8 @@ export interface Rule {
   /** Flags from this score on; without it the filter's own threshold counts. */
   readonly threshold?: number;
   readonly actions: Actions;
+  /** Of a filter that asks a service: whether the local filters suffice when that cannot be reached. */
+  readonly unreachable?: "local" | "withhold";
   /** What whoever asked reads when this filter refuses the question, in the operator's words. */
   readonly message?: string;
 }
@@ -28,6 +30,8 @@ export interface Policy {
   /** Its preset, and a name of all its rules that changes with any of them: `balanced 3f2a91c04b7e`. */
   readonly name: string;
   decide(filter: string, stage: Stage, finding: Finding, text: string): Decision;
+  /** What follows when the service of a filter cannot be reached: its opinion is done without, or the text withheld. */
+  whenUnreachable(filter: string): "local" | "withhold";
   /** The operator's words for whoever asks a question that this filter refuses. */
   messageOf(filter: string): string | undefined;
 }
@@ -35,7 +39,7 @@ export interface Policy {
 /** The policy for a channel's readers, or without one for private replies. */
 export type Policies = (channel?: ChannelId) => Policy;
 
-/** The reason that the toxicity filter gives where a person may need help rather than a refusal. */
+/** The reason that a filter gives where a person may need help rather than a refusal. */
 export const SELF_HARM = "self-harm";
 const OF_ONESELF = /\bmyself\b|\bi(?:['’]m| am| want| feel| will| might| can['’]?t| don['’]?t)\b/i;
 
@@ -56,11 +60,13 @@ export function createPolicy(rules: Rules = BALANCED, name: string = rules.prese
       const flagged = rule.threshold === undefined ? finding.flagged : finding.score >= threshold;
       if (!flagged) return { action: "allow", threshold };
       const refused =
-        filter === "toxicity" &&
         stage === "question" &&
-        (needsHelp(finding, text) || (rules.preset !== "observe" && isAbuse(finding, text)));
+        (needsHelp(finding, text) ||
+          (filter === "toxicity" && rules.preset !== "observe" && isAbuse(finding, text)));
       return { action: refused ? "withhold" : rule.actions[stage], threshold };
     },
+    whenUnreachable: (filter) =>
+      rules.filters[filter]?.unreachable ?? (rules.preset === "strict" ? "withhold" : "local"),
     messageOf: (filter) => rules.filters[filter]?.message,
   };
 }

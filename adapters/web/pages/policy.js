@@ -43,7 +43,7 @@ const row = ({ check, actions, threshold, message, changed }, preset) =>
       ...(message ? [element("span", { className: "quiet message" }, `“${message}”`)] : []),
     ),
     ...STAGES.map(([stage]) => element("td", {}, ACTIONS[actions[stage]])),
-    element("td", {}, threshold === undefined ? "the check's own" : String(threshold)),
+    element("td", {}, threshold === undefined ? "its own" : String(threshold)),
   );
 
 const main = document.getElementById("policies");
