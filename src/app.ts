@@ -106,6 +106,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       log,
       ready: () => state.ready,
       examples: () => state.examples,
+      policies: core.policies,
       documents: {
         view: (request) => documentView(request, { index, membership, guard }),
         snapshot: archive && ((request) => documentSnapshot(request, { archive, catalogue, membership })),

@@ -105,6 +105,12 @@ evaluate
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/evaluate.ts")).filtersCommand(file, options));
 
+docent
+  .command("policy [file]")
+  .description("the rules that answers are checked by, or those of a policy file to be checked")
+  .option("--json", "print one JSON object")
+  .action(async (file, options) => (await import("./commands/policy.ts")).policyCommand(file, options));
+
 const manifest = docent.command("manifest").description("app packages for the platforms");
 manifest
   .command("teams")

@@ -21,7 +21,6 @@ const describe = <Schema extends z.ZodType>(schema: Schema, text: SettingText): 
 const url = z.url({ protocol: /^https?$/ });
 const flag = z.stringbool();
 const count = z.coerce.number().int().min(1);
-const filterActions = ["allow", "note", "redact", "withhold"] as const;
 
 /** Grouped as the docs show them. */
 export const settingGroups = {
@@ -129,19 +128,73 @@ export const settingGroups = {
     DOCENT_POLICY: describe(
       z
         .string()
-        .regex(/^[a-z-]+=(allow|note|redact|withhold)(,[a-z-]+=(allow|note|redact|withhold))*$/)
-        .transform((text) =>
-          Object.fromEntries(
-            text.split(",").map((pair) => pair.split("=") as [string, (typeof filterActions)[number]]),
-          ),
+        .regex(/^(strict|balanced|observe|.*\.ya?ml)$/)
+        .default("balanced"),
+      {
+        meaning:
+          "What follows when a filter flags something: a preset, or a policy file with rules for the organisation and for channels (docs/policy.md).",
+        remedy: "Use strict, balanced, observe, or the path of a .yaml file.",
+      },
+    ),
+    DOCENT_MODERATION: describe(
+      z
+        .string()
+        .regex(/^(openai|azure|model-armor|judge)(,(openai|azure|model-armor|judge))*$/)
+        .transform(
+          (text) => [...new Set(text.split(","))] as ("openai" | "azure" | "model-armor" | "judge")[],
         )
         .optional(),
       {
-        meaning: "What follows when a filter flags a sentence, where it differs from the default policy.",
-        remedy:
-          "Write filter=action pairs, e.g. personal-data=withhold,stereotypes=note; actions are allow, note, redact, withhold.",
+        meaning:
+          "Moderation services that check questions and sentences beside Docent's own filters. What they check leaves this machine for them.",
+        remedy: "Use openai, azure, model-armor and judge, with commas between (docs/policy.md).",
       },
     ),
+    DOCENT_MODERATION_TIMEOUT_MS: describe(count.default(1_500), {
+      meaning: "How long a moderation service may take for one text; then the policy says what follows.",
+      remedy: "Use a whole number of milliseconds, below DOCENT_FILTER_TIMEOUT_MS.",
+    }),
+    OPENAI_MODERATION_URL: describe(url.default("https://api.openai.com/v1"), {
+      meaning: "OpenAI's server for moderation, which self-hosted models do not have.",
+      remedy: "Use an address up to /v1.",
+    }),
+    AZURE_CONTENT_SAFETY_ENDPOINT: describe(url.optional(), {
+      meaning: "The Azure AI Content Safety resource.",
+      remedy: "Copy it from Keys and Endpoint, e.g. https://acme.cognitiveservices.azure.com.",
+    }),
+    AZURE_CONTENT_SAFETY_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The key of that resource.",
+      remedy: "Copy it from Keys and Endpoint.",
+      secret: true,
+    }),
+    MODEL_ARMOR_TEMPLATE: describe(
+      z
+        .string()
+        .regex(/^projects\/[^/]+\/locations\/[^/]+\/templates\/[^/]+$/)
+        .optional(),
+      {
+        meaning: "The Model Armor template that says what Google looks for.",
+        remedy: "Write projects/<project>/locations/<location>/templates/<template>.",
+      },
+    ),
+    MODEL_ARMOR_ENDPOINT: describe(url.optional(), {
+      meaning: "Another server in place of Google's Model Armor, e.g. a local stand-in.",
+      remedy: "Use its address without a path.",
+    }),
+    DOCENT_JUDGE: describe(z.string().min(1).optional(), {
+      meaning:
+        "The model that judges texts: a safety model such as llama-guard3:8b, or any that follows instructions.",
+      remedy: "Use the name that its server knows it by.",
+    }),
+    DOCENT_JUDGE_URL: describe(url.optional(), {
+      meaning: "The judge's OpenAI-compatible server; without it OPENAI_BASE_URL or api.openai.com.",
+      remedy: "Use its address up to /v1.",
+    }),
+    DOCENT_JUDGE_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The key for the judge's server; without it OPENAI_API_KEY.",
+      remedy: "Use the server's own key.",
+      secret: true,
+    }),
     DOCENT_FILTER_TIMEOUT_MS: describe(count.default(2_000), {
       meaning: "How long one filter may take for one text; a filter that takes longer counts as a refusal.",
       remedy: "Use a whole number of milliseconds.",
@@ -396,6 +449,14 @@ function complaint(name: keyof Settings, what: string): string {
   return `${name} ${what}. ${meaning} ${remedy}`;
 }
 
+/** What each moderation service cannot do without. */
+const MODERATION_NEEDS = {
+  openai: ["OPENAI_API_KEY"],
+  azure: ["AZURE_CONTENT_SAFETY_ENDPOINT", "AZURE_CONTENT_SAFETY_KEY"],
+  "model-armor": ["MODEL_ARMOR_TEMPLATE"],
+  judge: ["DOCENT_JUDGE"],
+} as const;
+
 /** Settings that are fine alone and wrong together. */
 function contradictions(settings: Settings): string[] {
   const problems: string[] = [];
@@ -424,6 +485,9 @@ function contradictions(settings: Settings): string[] {
     problems.push(complaint("DOCENT_ARCHIVE_BUCKET", "is the bucket of the documents themselves"));
   if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
     need("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
+  for (const service of settings.DOCENT_MODERATION ?? []) {
+    for (const name of MODERATION_NEEDS[service]) need(name, `DOCENT_MODERATION asks for ${service}`);
+  }
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
     for (const [name, value] of Object.entries(settings)) {
       if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {

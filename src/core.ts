@@ -36,15 +36,18 @@ import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.t
 import { createForgetting, type Forgetting } from "./forgetting/create-forgetting.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
+import { openPolicy } from "./open-policy.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
+import { crisisHelp } from "./safety/crisis-help.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
-import { createPolicy } from "./safety/policy.ts";
+import { type PolicyView, policyViews } from "./safety/policy-view.ts";
+import { providerFilters } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 
 /** How long a membership record is believed without asking the platform again. */
@@ -81,6 +84,8 @@ export interface Core {
   /** Keeps sources in step; the server starts it, a command only asks how they stand. */
   readonly keeper: Keeper;
   readonly guard: Guard;
+  /** The rules that the guard follows, for whoever wants to read them. */
+  readonly policies: readonly PolicyView[];
   readonly turns: Turns;
   /** Takes back what answers say of documents that are gone, and marks those whose documents changed. */
   readonly recall: Recall;
@@ -114,6 +119,8 @@ export async function openCore({
   metrics,
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
+  const policy = await openPolicy(settings.DOCENT_POLICY);
+  const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
   const index = await openEmbeddedIndex({ folder });
@@ -178,8 +185,8 @@ export async function openCore({
   });
 
   const guard = createGuard({
-    filters: localFilters(),
-    policy: createPolicy(settings.DOCENT_POLICY),
+    filters,
+    policies: policy.policies,
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
     log,
     metrics,
@@ -256,6 +263,10 @@ export async function openCore({
     archive,
     keeper,
     guard,
+    policies: policyViews(
+      policy,
+      filters.map(({ name }) => name),
+    ),
     turns,
     recall,
     forgetting,

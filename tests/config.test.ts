@@ -51,13 +51,13 @@ describe("settings", () => {
       PORT: "0",
       DOCENT_ALLOW_PLAIN_HTTP: "true",
       DOCENT_ANSWER_THRESHOLD: "0.25",
-      DOCENT_POLICY: "personal-data=withhold,stereotypes=note",
+      DOCENT_POLICY: "/etc/docent/policy.yaml",
     });
     expect(read).toMatchObject({
       PORT: 0,
       DOCENT_ALLOW_PLAIN_HTTP: true,
       DOCENT_ANSWER_THRESHOLD: 0.25,
-      DOCENT_POLICY: { "personal-data": "withhold", stereotypes: "note" },
+      DOCENT_POLICY: "/etc/docent/policy.yaml",
     });
   });
 

@@ -13,6 +13,7 @@ import { replyJson } from "../../src/conversation/reply-json.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
 import type { Snapshot } from "../../src/documents/archive.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
+import type { PolicyView } from "../../src/safety/policy-view.ts";
 import { answerRequest } from "./answer-request.ts";
 import { noticeStream } from "./notice-stream.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
@@ -29,6 +30,8 @@ export interface ApiParts {
   readonly ready: () => boolean;
   /** Questions to begin with, as the documents folder's docent.json suggests them. */
   readonly examples: () => readonly string[];
+  /** The rules that answers are checked by, for everybody to read. */
+  readonly policies: readonly PolicyView[];
   readonly documents: {
     view(request: {
       tenant: TenantId;
@@ -87,6 +90,15 @@ export function createApi(parts: ApiParts): Router {
       people: local ? directory.people : [],
       channels: local ? directory.channels : [],
     });
+  });
+
+  api.get("/policy", (request, response) => {
+    visitorOf(request, {}, settings, directory);
+    // Which channels have rules of their own is for whoever runs Docent, who sits at this machine in local mode.
+    const shown = parts.policies.filter(
+      ({ channel }) => channel === undefined || settings.DOCENT_MODE === "local",
+    );
+    response.json({ policies: shown });
   });
 
   api.post("/ask", async (request, response) => {

@@ -31,7 +31,7 @@ export interface AnswerOptions {
 
 /** Opens the checks of a turn and starts its clock. */
 export function openTurn(ask: Ask, parts: AnswerParts, { signal, pause }: AnswerOptions): Turn {
-  const checks = parts.guard.open();
+  const checks = parts.guard.open(ask.audience.kind === "channel" ? ask.audience.channel : undefined);
   const watch = stopwatch();
   return {
     ask,

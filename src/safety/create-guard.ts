@@ -7,7 +7,7 @@ import { type Examined, type Examiner, examine } from "./examine.ts";
 import { grounding, groundsOf } from "./filters/grounding.ts";
 import type { Admission, Checks, Evidence, Guard, ReleasedSentence } from "./guard.ts";
 import { plainUnit } from "./plain-unit.ts";
-import { type Policy, SELF_HARM } from "./policy.ts";
+import { type Policies, type Policy, SELF_HARM } from "./policy.ts";
 import { releaseKey } from "./release-key.ts";
 import { ownWords, Released } from "./released.ts";
 import { createSplitter, type Unit } from "./split.ts";
@@ -17,7 +17,7 @@ import type { Filter, Stage } from "./verdict.ts";
 /** What a guard is made of. */
 export interface GuardParts {
   readonly filters: readonly Filter[];
-  readonly policy: Policy;
+  readonly policies: Policies;
   /** How long one filter may take for one text, in milliseconds; one that takes longer has not agreed. */
   readonly timeoutMs: number;
   readonly log?: Pick<Log, "warn">;
@@ -45,10 +45,11 @@ const ADVICE = {
 export function createGuard(parts: GuardParts): Guard {
   const given = new Set(parts.filters.map(({ name }) => name));
   const always = [grounding, crisisHelp].filter(({ name }) => !given.has(name));
-  return { open: () => openChecks({ ...parts, filters: [...parts.filters, ...always] }) };
+  const filters = [...parts.filters, ...always];
+  return { open: (channel) => openChecks({ ...parts, filters, policy: parts.policies(channel) }) };
 }
 
-function openChecks(parts: GuardParts): Checks {
+function openChecks(parts: Omit<GuardParts, "policies"> & { readonly policy: Policy }): Checks {
   const tally = createTally();
   const examiner: Examiner = { ...parts, record: tally.record };
   const look = (stage: Stage, text: string, passages: readonly Passage[], question: string) =>
@@ -67,7 +68,7 @@ function openChecks(parts: GuardParts): Checks {
     async question(text): Promise<Admission> {
       const examined = await look("question", text, [], "");
       if (examined.action !== "withhold") return { admitted: true, question: examined.text };
-      return { admitted: false, advice: adviceFor(examined) };
+      return { admitted: false, advice: adviceFor(examined, parts.policy) };
     },
 
     async passages(passages) {
@@ -86,14 +87,17 @@ function openChecks(parts: GuardParts): Checks {
 
     release: (draft, context) => release(draft, context, { examiner, tally, label }),
     label: (text, passages) => label(text, passages),
-    receipt: () => tally.receipt(),
+    receipt: () => ({ policy: parts.policy.name, ...tally.receipt() }),
   };
 }
 
-function adviceFor({ withheldBy, unchecked }: Examined): Released {
+function adviceFor({ withheldBy, unchecked }: Examined, policy: Policy): Released {
   const by = new Set(withheldBy.map(({ filter }) => filter));
   if (by.has(crisisHelp.name) || withheldBy.some(({ reason }) => reason === SELF_HARM)) return crisisAdvice;
   if (unchecked) return ADVICE.unchecked;
+  const [own] = [...by].map((filter) => policy.messageOf(filter)).filter((text) => text !== undefined);
+  // The operator wrote it, nobody else did.
+  if (own !== undefined) return new Released(own, releaseKey);
   if (by.has("injection")) return ADVICE.injection;
   return by.has("toxicity") ? ADVICE.toxicity : ADVICE.other;
 }

@@ -1,8 +1,9 @@
 /** Puts one text before every filter that knows its stage, and sums up what the policy makes of the findings. */
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
-import { type Policy, stricter } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { redact } from "./redact.ts";
+import { stricter } from "./stricter.ts";
 import type { Action, Filter, Finding, Span, Subject, Verdict } from "./verdict.ts";
 
 /** What is shown of a text after all filters spoke. */
@@ -30,6 +31,7 @@ export interface Examiner {
 /** A replacement may bring up something new (a link's words hold a secret); after so many rounds it is withheld. */
 const MOST_ROUNDS = 3;
 const UNCHECKED = "could not be checked";
+const UNREACHABLE = "the service could not be reached; the local checks decided";
 
 /** @returns what may be shown. Never throws: a filter that does has not agreed. */
 export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {
@@ -79,9 +81,14 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
   try {
     const answer = filter.check(subject);
     const finding = answer instanceof Promise ? await within(answer, examiner.timeoutMs) : answer;
-    const { score, threshold, reason } = finding;
+    const { score, reason } = finding;
     const spans = usable(finding, subject.text);
-    const decided = examiner.policy.decide(filter.name, subject.stage, finding, subject.text);
+    const { action: decided, threshold } = examiner.policy.decide(
+      filter.name,
+      subject.stage,
+      finding,
+      subject.text,
+    );
     // What a filter cannot point at cannot be taken out.
     const action = decided === "redact" && spans.length === 0 ? "withhold" : decided;
     return {
@@ -90,10 +97,15 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
       failed: false,
     };
   } catch (error) {
-    examiner.log?.warn("A filter could not check a text, which is withheld", {
-      ...about,
-      error,
-    });
+    if (filter.isRemote && examiner.policy.whenUnreachable(filter.name) === "local") {
+      examiner.log?.warn("A moderation service could not check a text; Docent's own filters did", {
+        ...about,
+        error,
+      });
+      const verdict: Verdict = { ...about, score: 0, threshold: 1, action: "note", reason: UNREACHABLE };
+      return { verdict, spans: [], failed: false };
+    }
+    examiner.log?.warn("A filter could not check a text, which is withheld", { ...about, error });
     const verdict: Verdict = { ...about, score: 1, threshold: 0, action: "withhold", reason: UNCHECKED };
     return { verdict, spans: [], failed: true };
   }

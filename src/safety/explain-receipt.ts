@@ -24,7 +24,14 @@ const CHECKS: Readonly<Record<string, string>> = {
   stereotypes: "Stereotypes about groups",
   grounding: "Support by the sources",
   "crisis-help": "Somebody in distress",
+  "openai-moderation": "OpenAI's moderation",
+  "azure-content-safety": "Azure AI Content Safety",
+  "model-armor": "Google Model Armor",
+  judge: "A judging model",
 };
+
+/** What a filter looks for, in plain words. */
+export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
 const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
@@ -42,6 +49,13 @@ const counted = (count: number, one: string, many = `${one}s`) => `${count} ${co
 export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
   const { drafted, released, redacted, withheld } = receipt.sentences;
   const lines: ReceiptLine[] = receipt.entries.map(explainEntry);
+  if (receipt.policy !== undefined)
+    lines.unshift({
+      check: "Rules",
+      result: `the ${receipt.policy.split(" ")[0]} policy`,
+      concern: false,
+      detail: receipt.policy,
+    });
   const quarantined = receipt.quarantinedPassages;
   if (quarantined > 0) {
     const were = quarantined === 1 ? "was" : "were";
@@ -62,7 +76,7 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
 }
 
 function explainEntry(entry: ReceiptEntry): ReceiptLine {
-  const check = CHECKS[entry.filter] ?? entry.filter;
+  const check = checkName(entry.filter);
   const scope = `${counted(entry.checked, "text")} checked`;
   const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
   if (entry.flagged === 0 && entry.action === "allow")

@@ -1,4 +1,5 @@
 /** The guard's contract; created by `createGuard` (create-guard.ts). */
+import type { ChannelId } from "../access/scopes.ts";
 import type { Passage } from "../documents/document.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Released } from "./released.ts";
@@ -47,6 +48,6 @@ export interface Checks {
 }
 
 export interface Guard {
-  /** Opens the checks of one turn. */
-  open(): Checks;
+  /** Opens the checks of one turn, by the policy of the channel whose readers will see it. */
+  open(channel?: ChannelId): Checks;
 }

@@ -1,28 +1,45 @@
+/** What follows when a filter flags a text, for one audience; read from a file by policy-file.ts. */
+import type { ChannelId } from "../access/scopes.ts";
+import { type Actions, type Preset, presetActions } from "./policy-presets.ts";
 import type { Action, Finding, Stage } from "./verdict.ts";
 
-/** What follows when a filter flags a text. */
-export interface Policy {
-  decide(filter: string, stage: Stage, finding: Finding, text: string): Action;
+/** What a policy says of one filter. */
+export interface Rule {
+  /** Flags from this score on; without it the filter's own threshold counts. */
+  readonly threshold?: number;
+  readonly actions: Actions;
+  /** Of a filter that asks a service: whether the local filters suffice when that cannot be reached. */
+  readonly unreachable?: "local" | "withhold";
+  /** What whoever asked reads when this filter refuses the question, in the operator's words. */
+  readonly message?: string;
 }
 
-type ByStage = Readonly<Partial<Record<Stage, Action>>> & { readonly otherwise: Action };
+/** A preset and what differs from it, by filter. */
+export interface Rules {
+  readonly preset: Preset;
+  readonly filters: Readonly<Record<string, Rule>>;
+}
 
-/** The default policy: filter → stage → action. A filter that is not listed withholds what it flags. */
-const DEFAULTS: Readonly<Record<string, ByStage>> = {
-  secrets: { otherwise: "redact" },
-  "personal-data": { question: "note", passage: "allow", otherwise: "redact" },
-  // Documents quote what they forbid: a label is the document's own words.
-  toxicity: { question: "note", passage: "allow", label: "note", otherwise: "withhold" },
-  profanity: { question: "note", passage: "allow", label: "note", otherwise: "redact" },
-  injection: { otherwise: "withhold" },
-  links: { otherwise: "redact" },
-  "inclusive-language": { otherwise: "note" },
-  stereotypes: { otherwise: "note" },
-  grounding: { otherwise: "withhold" },
-  "crisis-help": { question: "withhold", otherwise: "allow" },
-};
+/** What was decided, and the threshold that it was decided by. */
+export interface Decision {
+  readonly action: Action;
+  readonly threshold: number;
+}
 
-/** The reason that the toxicity filter gives where a person may need help rather than a refusal. */
+export interface Policy {
+  /** Its preset, and a name of all its rules that changes with any of them: `balanced 3f2a91c04b7e`. */
+  readonly name: string;
+  decide(filter: string, stage: Stage, finding: Finding, text: string): Decision;
+  /** What follows when the service of a filter cannot be reached: its opinion is done without, or the text withheld. */
+  whenUnreachable(filter: string): "local" | "withhold";
+  /** The operator's words for whoever asks a question that this filter refuses. */
+  messageOf(filter: string): string | undefined;
+}
+
+/** The policy for a channel's readers, or without one for private replies. */
+export type Policies = (channel?: ChannelId) => Policy;
+
+/** The reason that a filter gives where a person may need help rather than a refusal. */
 export const SELF_HARM = "self-harm";
 const OF_ONESELF = /\bmyself\b|\bi(?:['’]m| am| want| feel| will| might| can['’]?t| don['’]?t)\b/i;
 
@@ -31,32 +48,26 @@ const ABUSE_SCORE = 0.95;
 const ADDRESSED = /\b(?:you|your|you're|u|ur)\b/i;
 const QUOTED = /"[^"]*"|“[^”]*”|(?<!\p{L})'[^']*'(?!\p{L})|‘[^’]*’/gu;
 
-const STRICTNESS: readonly Action[] = ["allow", "note", "redact", "withhold"];
+const BALANCED: Rules = { preset: "balanced", filters: {} };
 
-/** The stricter of two actions. */
-export const stricter = (one: Action, other: Action): Action =>
-  STRICTNESS.indexOf(one) >= STRICTNESS.indexOf(other) ? one : other;
-
-/**
- * The default policy with the operator's changes (DOCENT_POLICY). A change counts for answers and their labels: what a
- * question or passage may contain is not a matter of taste, and `grounding` cannot be weakened (cited or silent).
- */
-export function createPolicy(changes: Readonly<Record<string, Action>> = {}): Policy {
+/** A policy from its rules; the balanced preset by default. */
+export function createPolicy(rules: Rules = BALANCED, name: string = rules.preset): Policy {
   return {
+    name,
     decide(filter, stage, finding, text) {
-      if (!finding.flagged) return "allow";
-      const standard = DEFAULTS[filter] ?? { otherwise: "withhold" as const };
-      const action = standard[stage] ?? standard.otherwise;
-      if (
-        filter === "toxicity" &&
+      const rule = rules.filters[filter] ?? { actions: presetActions(rules.preset, filter) };
+      const threshold = rule.threshold ?? finding.threshold;
+      const flagged = rule.threshold === undefined ? finding.flagged : finding.score >= threshold;
+      if (!flagged) return { action: "allow", threshold };
+      const refused =
         stage === "question" &&
-        (isAbuse(finding, text) || needsHelp(finding, text))
-      )
-        return "withhold";
-      const changed = stage === "question" || stage === "passage" ? undefined : changes[filter];
-      if (changed === undefined) return action;
-      return filter === "grounding" ? stricter(action, changed) : changed;
+        (needsHelp(finding, text) ||
+          (filter === "toxicity" && rules.preset !== "observe" && isAbuse(finding, text)));
+      return { action: refused ? "withhold" : rule.actions[stage], threshold };
     },
+    whenUnreachable: (filter) =>
+      rules.filters[filter]?.unreachable ?? (rules.preset === "strict" ? "withhold" : "local"),
+    messageOf: (filter) => rules.filters[filter]?.message,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Verdict } from "./verdict.ts";
  * texts it saw. Every reply carries one, an abstention and a refusal too.
  */
 export interface Receipt {
+  /** The name of the policy it was checked by; replies stored before there were names have none. */
+  readonly policy?: string;
   readonly entries: readonly ReceiptEntry[];
   /** Sentences that were drafted, and what became of them. */
   readonly sentences: {

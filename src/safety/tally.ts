@@ -1,5 +1,5 @@
-import { stricter } from "./policy.ts";
 import type { Receipt, ReceiptEntry } from "./receipt.ts";
+import { stricter } from "./stricter.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What becomes of a turn's texts, counted for its receipt. */
@@ -7,7 +7,7 @@ export interface Tally {
   record(verdict: Verdict, flagged: boolean): void;
   readonly sentences: { drafted: number; released: number; redacted: number; withheld: number };
   quarantinedPassages: number;
-  receipt(): Receipt;
+  receipt(): Omit<Receipt, "policy">;
 }
 
 /** @returns an empty tally. Entries come in the order in which filters first spoke. */

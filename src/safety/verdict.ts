@@ -41,6 +41,8 @@ export interface Filter {
   /** Changes whenever its verdicts may change. */
   readonly version: string;
   readonly stages: readonly Stage[];
+  /** Asks a service elsewhere: when that cannot be reached, the policy says whether the local filters suffice. */
+  readonly isRemote?: true;
   /** May throw: the guard then withholds (a filter that cannot speak has not agreed). */
   check(subject: Subject): Finding | Promise<Finding>;
 }

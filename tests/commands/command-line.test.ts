@@ -1,5 +1,5 @@
 /** The command line as a child process: what it prints where, and how it ends. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Run, runDocent } from "./run-docent.ts";
@@ -161,4 +161,34 @@ test("docent --help lists the commands and ends well", async () => {
   expect([code, stderr]).toEqual([0, ""]);
   for (const command of ["serve", "index", "ask", "sources", "forget", "evaluate", "manifest"])
     expect(stdout).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+});
+
+describe("docent policy", () => {
+  test("prints the rules in force, and checks the file of docs/policy.md", async () => {
+    expect((await run("policy")).stdout).toMatch(/^Everybody: balanced \w+\n[\s\S]+secrets +redact/);
+    const [, example] = /```yaml\n([\s\S]+?)```/.exec(await readFile("docs/policy.md", "utf8")) ?? [];
+    const file = join(folder, "policy.yaml");
+    await writeFile(file, example ?? "");
+    const { policies } = onlyObject(await run("policy", file, "--json"));
+    expect(policies.map(({ channel, preset }: Record<string, string>) => [channel, preset])).toEqual([
+      [undefined, "balanced"],
+      ["slack:C024BE91L", "strict"],
+      ["teams:19:abc@thread.tacv2", "balanced"],
+    ]);
+  });
+
+  test("a file that cannot be used is one line, and nothing starts with it", async () => {
+    const file = join(folder, "lax.yaml");
+    await writeFile(file, "version: 1\nfilters: { secrets: { action: allow } }\n");
+    for (const args of [
+      ["policy", file],
+      ["ask", "Who approves travel?"],
+    ]) {
+      const { code, stdout, stderr } = await runDocent(args, { ...settings, DOCENT_POLICY: file });
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(
+        /^DOCENT_POLICY is not usable: [^\n]*filters\.secrets\.action for a sentence[^\n]*\n$/,
+      );
+    }
+  });
 });

@@ -188,6 +188,19 @@ inBrowser("the console", () => {
     });
   });
 
+  test("shows the rules behind the checks, and how to get there", async () => {
+    const { page, picture, ask } = await open({ colorScheme: "light" });
+    const reply = await ask("How long is parental leave?");
+    await reply.locator(".receipt summary").click();
+    await reply.locator(".receipt a").click();
+    await page.waitForURL("**/policy");
+    const rows = page.locator(".rules tbody tr");
+    expect(await rows.count()).toBe(10);
+    expect(await rows.first().locator("th").textContent()).toBe("Passwords and keys");
+    expect(await rows.first().locator("td").allTextContents()).toContain("blacked out");
+    await picture("light-policy");
+  });
+
   test("fits a telephone", async () => {
     const { ask, askAs, page, picture } = await open({
       viewport: { width: 375, height: 740 },

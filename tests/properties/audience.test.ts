@@ -210,7 +210,7 @@ function turn(
   const events = answer(
     ask,
     {
-      guard: stepping(createGuard({ filters: [], policy: createPolicy(), timeoutMs: 5_000 }), step),
+      guard: stepping(createGuard({ filters: [], policies: () => createPolicy(), timeoutMs: 5_000 }), step),
       membership,
       retrieval: {
         search: async (request) => {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { createGuard } from "../../src/safety/create-guard.ts";
 import { createPolicy } from "../../src/safety/policy.ts";
+import { actionsAt } from "../../src/safety/policy-presets.ts";
 import { ownWords, Released } from "../../src/safety/released.ts";
 import type { Filter } from "../../src/safety/verdict.ts";
 import { agreed, flagging, passage } from "../safety/guard-parts.ts";
@@ -61,7 +62,8 @@ test("no released text ever holds a planted unsafe sentence, and nothing leaves 
         };
         const guard = createGuard({
           filters: [watch, moody],
-          policy: createPolicy({ watch: action }),
+          policies: () =>
+            createPolicy({ preset: "balanced", filters: { watch: { actions: actionsAt(() => action) } } }),
           timeoutMs: 15,
         });
         async function* chunks() {

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createGuard, type GuardParts } from "../../src/safety/create-guard.ts";
 import { localFilters } from "../../src/safety/filters/catalogue.ts";
-import { createPolicy } from "../../src/safety/policy.ts";
-import type { Finding } from "../../src/safety/verdict.ts";
+import { createPolicy, type Policies } from "../../src/safety/policy.ts";
+import { actionsAt } from "../../src/safety/policy-presets.ts";
+import type { Action, Finding } from "../../src/safety/verdict.ts";
 import { agreed, collect, filter, flagging, passage, stream } from "./guard-parts.ts";
 
 const leave = passage(
@@ -12,7 +13,13 @@ const pets = passage("Dogs may visit the office on Fridays. Cats stay at home.")
 const context = { question: "How much leave do I get?", passages: [leave, pets] };
 
 const guard = (parts: Partial<GuardParts> = {}) =>
-  createGuard({ filters: [], policy: createPolicy(), timeoutMs: 200, ...parts }).open();
+  createGuard({ filters: [], policies: () => createPolicy(), timeoutMs: 200, ...parts }).open();
+/** Every filter that is named does this wherever it flags. */
+const policiesWith = (actions: Readonly<Record<string, Action>>): Policies => {
+  const rules = Object.entries(actions).map(([name, action]) => [name, { actions: actionsAt(() => action) }]);
+  const policy = createPolicy({ preset: "balanced", filters: Object.fromEntries(rules) });
+  return () => policy;
+};
 const run = async (draft: string, parts: Partial<GuardParts> = {}) => {
   const checks = guard(parts);
   const sentences = await collect(checks.release(stream(draft), context));
@@ -206,25 +213,25 @@ describe("filters that fail or disagree", () => {
     ]);
   });
 
-  test("the operator may change an action, but not weaken grounding", async () => {
-    const policy = createPolicy({ "new-one": "note", grounding: "allow" });
+  test("the operator may change an action, and nothing makes up for a missing source", async () => {
+    const policies = policiesWith({ "new-one": "note", grounding: "allow" });
     const { texts } = await run(`${draft} Birds are pink.`, {
       filters: [filter("new-one", flagging("Dogs"))],
-      policy,
+      policies,
     });
     expect(texts).toEqual(["Dogs may visit the office on Fridays.", "Cats stay at home."]);
   });
 });
 
 describe("redaction", () => {
-  const policy = createPolicy({ one: "redact", two: "redact" });
+  const policies = policiesWith({ one: "redact", two: "redact" });
 
   test("overlapping spans of two filters are both gone", async () => {
     const filters = [
       filter("one", flagging("the office", "[place]")),
       filter("two", flagging("office on", "[x]")),
     ];
-    const { texts, receipt } = await run("Dogs may visit the office on Fridays.", { filters, policy });
+    const { texts, receipt } = await run("Dogs may visit the office on Fridays.", { filters, policies });
     expect(texts).toEqual(["Dogs may visit [place] Fridays."]);
     expect(receipt.sentences).toEqual({ drafted: 1, released: 1, redacted: 1, withheld: 0 });
   });
@@ -234,28 +241,28 @@ describe("redaction", () => {
       filter("one", flagging("Dogs may visit", "office")),
       filter("two", flagging("office", "[x]")),
     ];
-    expect((await run("Dogs may visit the office on Fridays.", { filters, policy })).texts).toEqual([
+    expect((await run("Dogs may visit the office on Fridays.", { filters, policies })).texts).toEqual([
       "[x] the [x] on Fridays.",
     ]);
   });
 
   test("one that never comes to an end is withheld", async () => {
     const filters = [filter("one", flagging("Dogs", "Dogs!"))];
-    expect((await run("Dogs may visit the office on Fridays.", { filters, policy })).texts).toEqual([]);
+    expect((await run("Dogs may visit the office on Fridays.", { filters, policies })).texts).toEqual([]);
   });
 
   test("what a filter flags without saying where is withheld", async () => {
     const filters = [filter("one", () => ({ score: 1, threshold: 0.5, flagged: true }))];
-    expect((await run("Dogs may visit the office on Fridays.", { filters, policy })).texts).toEqual([]);
+    expect((await run("Dogs may visit the office on Fridays.", { filters, policies })).texts).toEqual([]);
   });
 
   test("quotes are redacted too, and a sentence without a quote left is not released", async () => {
     const label = (word: string) => filter("one", flagging(word), ["label"]);
-    const { sentences } = await run("Dogs may visit on Fridays.", { filters: [label("office")], policy });
+    const { sentences } = await run("Dogs may visit on Fridays.", { filters: [label("office")], policies });
     expect(String(sentences[0]?.evidence[0]?.quote)).toBe("Dogs may visit the [removed] on Fridays.");
-    const strict = createPolicy({ one: "withhold" });
+    const strict = policiesWith({ one: "withhold" });
     expect(
-      (await run("Dogs may visit on Fridays.", { filters: [label("office")], policy: strict })).texts,
+      (await run("Dogs may visit on Fridays.", { filters: [label("office")], policies: strict })).texts,
     ).toEqual([]);
   });
 });

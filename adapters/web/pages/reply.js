@@ -92,6 +92,7 @@ function receipt(done) {
       "quiet",
       `${draftedBy(done.model)} in ${(done.timings.total / 1000).toFixed(2)} s. Nothing was shown before it had passed these checks.`,
     ),
+    element("a", { href: "/policy", className: "quiet" }, "The rules behind these checks"),
   );
 }
 

@@ -251,3 +251,19 @@ describe("every response", () => {
     ]);
   });
 });
+
+test("the rules that answers are checked by are for everybody, a channel's own for this machine", async () => {
+  const presets = async (headers: Record<string, string>) => {
+    const { text } = await rawRequest(web.port, { path: "/api/policy", headers });
+    const { policies } = JSON.parse(text) as { policies: { channel?: string; preset: string }[] };
+    return policies.map(({ channel, preset }) => `${channel ?? "everybody"}: ${preset}`);
+  };
+  web = await startWeb();
+  const everything = ["everybody: balanced", "local:finance: strict"];
+  expect(await presets({ host: `localhost:${web.port}` })).toEqual(everything);
+  await web.stop();
+  web = await startWeb({ environment: { DOCENT_MODE: "production", DOCENT_IDENTITY_HEADER: "X-Who" } });
+  expect(await presets({ host: "docent.example", "x-who": "ana@example.com" })).toEqual(
+    everything.slice(0, 1),
+  );
+});

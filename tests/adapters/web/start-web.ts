@@ -13,7 +13,12 @@ import type { Notices, PersonalNotice } from "../../../src/conversation/notices.
 import type { Reply, ReplyEvent } from "../../../src/conversation/reply.ts";
 import type { Feedback, NewAsk, Turns } from "../../../src/conversation/turns.ts";
 import type { DocumentId, PassageId } from "../../../src/documents/document.ts";
+import { parsePolicy } from "../../../src/safety/policy-file.ts";
+import { policyViews } from "../../../src/safety/policy-view.ts";
 import { restoreReleased } from "../../../src/safety/restore-released.ts";
+
+/** Rules for everybody, and others for one channel. */
+const POLICY = "version: 1\nchannels: { local:finance: { preset: strict } }";
 
 export const released = restoreReleased;
 
@@ -141,6 +146,7 @@ export async function startWeb({
     notices,
     ready,
     examples: () => ["How long is parental leave?"],
+    policies: policyViews(parsePolicy(POLICY, ["profanity"]), ["profanity"]),
     documents: {
       view: async ({ audience, document }) => view?.(audience, document),
       count: async () => ({ documents: 2, passages: 20, failed: 0 }),
