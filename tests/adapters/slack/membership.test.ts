@@ -1,3 +1,4 @@
+import { TO_SHOW } from "../../../src/access/membership.ts";
 import { channelId, personId } from "../../../src/access/scopes.ts";
 import { eventCallback } from "../../stand-ins/slack-requests.ts";
 import { type Bench, openBench } from "./slack-bench.ts";
@@ -10,8 +11,8 @@ afterEach(() => bench.close());
 
 const source = () =>
   bench.surface.membership?.source as NonNullable<Bench["surface"]["membership"]>["source"];
-const person = (id: string) => source().person(personId(`slack:${id}`));
-const channel = (id: string) => source().channel(channelId(`slack:${id}`));
+const person = (id: string) => source().person(personId(`slack:${id}`), TO_SHOW);
+const channel = (id: string) => source().channel(channelId(`slack:${id}`), TO_SHOW);
 
 test("a member has a name, their channels over all pages, and their groups by id", async () => {
   bench.slack.pageSize = 2;
@@ -110,8 +111,12 @@ test.each([
   [{ type: "channel_shared", connected_team_id: "T2", channel: "C1" }, ["slack:C1"]],
   [
     { type: "subteam_members_changed", subteam_id: "S1", added_users: ["U1"], removed_users: ["U2"] },
-    ["slack:U1", "slack:U2"],
+    ["slack:U1", "slack:U2", "slack:S1"],
   ],
+  [{ type: "subteam_created", subteam: { id: "S1" } }, ["slack:S1"]],
+  [{ type: "channel_left", actor_id: "U1", channel: "C1" }, ["slack:C1"]],
+  [{ type: "group_left", channel: "C1" }, ["slack:C1"]],
+  [{ type: "channel_id_changed", old_channel_id: "G1", new_channel_id: "C1" }, ["slack:C1", "slack:G1"]],
 ])("$type is passed on", async (event, changed) => {
   expect((await bench.send(eventCallback(bench.slack, { ...event, event_ts: "1.1" }))).status).toBe(200);
   expect(bench.changed).toEqual(changed);
