@@ -1,5 +1,6 @@
 /** A workplace in which everything of Docent is real, and the world changes at every step of a turn. */
 import { setImmediate as breathe } from "node:timers/promises";
+import { slackPerson } from "../../adapters/slack/identity.ts";
 import type { Audience } from "../../src/access/audience.ts";
 import { createMembership } from "../../src/access/create-membership.ts";
 import type { Membership } from "../../src/access/membership.ts";
@@ -160,7 +161,7 @@ export async function openWorkplace(options: {
     if (reply.privateSources > own.length) leaks.push(`${person} is told of ${reply.privateSources} sources`);
   }
 
-  const asked = new Map<string, { question: Question; done: (reply: Reply) => void }>();
+  const waiting = new Map<string, (reply: Reply) => void>();
   const replies: { readonly id: AskId; readonly question: Question }[] = [];
   let isAnswerable = true;
   const ledger = createLedger({ db: database.db });
@@ -205,10 +206,9 @@ export async function openWorkplace(options: {
   const byAsk = new Map<AskId, Question>();
   turns.register("slack", {
     async deliver(ask, events) {
-      const found = asked.get(ask.dedupeKey);
       for await (const event of events) {
         if (event.type === "sentence") check("A sentence", event.text.text, ask.audience);
-        if (event.type === "done") found?.done(event.reply);
+        if (event.type === "done") waiting.get(ask.dedupeKey)?.(event.reply);
       }
     },
   });
@@ -225,8 +225,8 @@ export async function openWorkplace(options: {
   async function askOne(question: Question): Promise<Reply> {
     const { promise, resolve } = Promise.withResolvers<Reply>();
     const dedupeKey = String(++count);
-    asked.set(dedupeKey, { question, done: resolve });
-    const person = `slack:${question.person}` as Parameters<Turns["receive"]>[0]["person"];
+    waiting.set(dedupeKey, resolve);
+    const person = slackPerson(question.person);
     const received = await turns.receive({
       tenant,
       platform: "slack",
@@ -256,8 +256,7 @@ export async function openWorkplace(options: {
       const found = replies[position % Math.max(replies.length, 1)];
       if (!found) return undefined;
       const { person, audience } = found.question;
-      const reader = `slack:${person}` as Parameters<Turns["receive"]>[0]["person"];
-      const reply = await turns.reply(found.id, { tenant, person: reader });
+      const reply = await turns.reply(found.id, { tenant, person: slackPerson(person) });
       if (reply) check("A reply looked at again", JSON.stringify(reply), audience);
       return reply;
     },
@@ -277,7 +276,9 @@ export async function openWorkplace(options: {
       Object.assign(shelved, { scopes: [], isForgotten: true });
     },
     async settle() {
-      for (const document of shelf.keys()) await keeper.touch(SOURCE, pathOf(document));
+      const moved = [...shelf.keys()].filter((document) => (shelf[document]?.scopes.length ?? 0) > 1);
+      if (!moved.length) return;
+      for (const document of moved) await keeper.touch(SOURCE, pathOf(document));
       await untilInStep();
       for (const shelved of shelf) shelved.scopes = shelved.scopes.slice(-1);
     },

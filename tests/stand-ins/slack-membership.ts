@@ -1,5 +1,5 @@
 /** Slack's people, channels and groups without HTTP: the adapter's real membership over the stand-in's methods. */
-import { type WebAPICallResult, WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { createChannels } from "../../adapters/slack/membership/channels.ts";
 import { createSlackMembership } from "../../adapters/slack/membership/create-membership.ts";
 import { createGroups } from "../../adapters/slack/membership/groups.ts";
@@ -49,7 +49,7 @@ export function slackMembership(options: {
     await during();
     const answer = slackMethods[name]?.(workspace, given);
     await during();
-    if (answer?.ok !== true) throw new WebAPIPlatformError(answer as WebAPICallResult & { error: string });
+    if (answer?.ok !== true) throw new WebAPIPlatformError({ ok: false, error: String(answer?.error) });
     return answer;
   };
   const client = {
