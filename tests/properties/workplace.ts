@@ -4,7 +4,7 @@ import { slackPerson } from "../../adapters/slack/identity.ts";
 import type { Audience } from "../../src/access/audience.ts";
 import { createMembership } from "../../src/access/create-membership.ts";
 import type { Membership } from "../../src/access/membership.ts";
-import { type Scope, scope, type TenantId } from "../../src/access/scopes.ts";
+import { scope, type TenantId } from "../../src/access/scopes.ts";
 import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import { createTurns } from "../../src/conversation/create-turns.ts";
 import { createHistory } from "../../src/conversation/history.ts";
