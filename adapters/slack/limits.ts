@@ -57,12 +57,16 @@ export const slackLimits = {
 
   /**
    * How many questions of a kind are asked within a minute before what was said up to `busyMaxAgeMs` ago has to do:
-   * half of what Slack allows (users.info and conversations.members 100, usergroups.list 20), for bursts.
+   * half of what Slack allows (users.info and conversations.members 100, users.conversations 50, usergroups.list 20),
+   * for bursts.
    */
   usersInfoPerMinute: 50,
   membersPerMinute: 50,
+  usersConversationsPerMinute: 25,
   usergroupsListPerMinute: 10,
   busyMaxAgeMs: 60_000,
+  /** The same for the list of a person's channels, which only says where to search. */
+  busyListMaxAgeMs: 60 * 60_000,
   /** For each page of users.list, which is allowed 20 times a minute. */
   listingMaxAgeMs: 60_000,
   /** A larger workspace is not listed again every minute because many people ask; each is asked about alone. */

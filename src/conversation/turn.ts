@@ -68,18 +68,30 @@ export async function readableNow(
   return passages.filter((passage) => mayRead(passage.scopes, confirmed));
 }
 
+/** How often passages are looked up when they move each time while the platform is asked about their readers. */
+const LOOKS = 4;
+
 /**
  * Those of `passages` that still stand as they are and that everybody in the audience may read now. They are returned
  * as they came: the guard may have redacted their text.
  */
 export async function stillReadable(turn: Asked, passages: readonly Passage[]): Promise<readonly Passage[]> {
   const { ask, parts } = turn;
-  // Asked beforehand, because a platform may take its time: what follows is quick, and its last step the newest.
-  await readableNow(turn, passages);
-  const current = await parts.passages(
-    ask.tenant,
-    passages.map(({ id }) => id),
-  );
-  const open = new Map((await readableNow(turn, current)).map(({ id, version }) => [id, version]));
-  return passages.filter(({ id, version }) => open.get(id) === version);
+  const ids = passages.map(({ id }) => id);
+  let found = await parts.passages(ask.tenant, ids);
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const open = new Map((await readableNow(turn, found)).map(({ id, version }) => [id, version]));
+    // A platform may have taken its time, in which a document was withdrawn; looking passages up takes none.
+    const now = await parts.passages(ask.tenant, ids);
+    if (isSame(found, now)) return passages.filter(({ id, version }) => open.get(id) === version);
+    found = now;
+  }
+  return [];
 }
+
+const isSame = (before: readonly Passage[], now: readonly Passage[]): boolean =>
+  before.length === now.length &&
+  before.every(({ id, version, scopes }, position) => {
+    const other = now[position];
+    return other?.id === id && other.version === version && other.scopes.join() === scopes.join();
+  });

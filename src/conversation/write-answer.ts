@@ -58,11 +58,10 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
 
   if (page.text) {
     const citations = await watch.time("checks", () => page.citations.list(checks, parts.publicUrl));
-    // The last look at live membership: after it nothing waits before the ending is handed over.
-    const cited = page.citations.passages();
-    const standing = await stillReadable(turn, cited);
-    const isReadable = await readableByAll(turn, material);
-    if (!page.accessChanged && isReadable && standing.length === cited.length)
+    // The last look at live membership: after it nothing waits before the ending is handed over. The text may rest on
+    // any of its passages, cited or not.
+    const standing = await stillReadable(turn, material.passages);
+    if (!page.accessChanged && standing.length === material.passages.length)
       return { ending: "answer", text: page.text, citations, model: model.name };
     return { ending: "reason", text: endings.accessChanged, model: model.name };
   }

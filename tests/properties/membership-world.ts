@@ -5,7 +5,7 @@
 import type { Standing } from "../../src/access/membership.ts";
 import type { StandInWorkspace } from "../stand-ins/slack-methods.ts";
 
-export const PEOPLE = ["U1", "U2", "U3", "U4"] as const;
+export const PEOPLE = ["U1", "U2", "U3"] as const;
 export const CHANNELS = ["C1", "C2"] as const;
 export const GROUPS = ["S1", "S2"] as const;
 
@@ -39,11 +39,11 @@ export interface World {
 
 export interface Beginning {
   readonly standings: readonly Standing[];
-  /** By channel: positions in PEOPLE. */
-  readonly members: readonly ReadonlySet<number>[];
+  /** By channel, whether each of PEOPLE is in it. */
+  readonly members: readonly (readonly boolean[])[];
   readonly shared: readonly boolean[];
-  /** By group: positions in PEOPLE. */
-  readonly groups: readonly ReadonlySet<number>[];
+  /** By group. */
+  readonly groups: readonly (readonly boolean[])[];
 }
 
 /** Sets up a workspace as it begins. */
@@ -107,9 +107,9 @@ export function openWorld(workspace: StandInWorkspace, beginning: Beginning, now
   for (const [position, id] of PEOPLE.entries()) {
     set(`standing ${id}`, beginning.standings[position]);
     for (const [which, channel] of CHANNELS.entries())
-      set(`channel ${channel} ${id}`, beginning.members[which]?.has(position) === true);
+      set(`channel ${channel} ${id}`, beginning.members[which]?.[position] === true);
     for (const [which, group] of GROUPS.entries())
-      set(`group ${group} ${id}`, beginning.groups[which]?.has(position) === true);
+      set(`group ${group} ${id}`, beginning.groups[which]?.[position] === true);
   }
   for (const [position, id] of CHANNELS.entries()) set(`shared ${id}`, beginning.shared[position]);
   tellWorkspace();

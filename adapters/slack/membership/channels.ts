@@ -18,8 +18,13 @@ interface ChannelInfo {
 }
 
 export interface Channels {
-  /** A person's channels that Docent can see: public ones, and private ones that it is a member of too. */
+  /**
+   * A person's channels that Docent can see: public ones, and private ones that it is a member of too. When many people
+   * ask, as Slack said within the last hour: it says where to search, and no more.
+   */
   of(user: string, maxAgeMs: number): Promise<readonly string[]>;
+  /** Whether a person is in a channel. */
+  has(channel: string, user: string, maxAgeMs: number): Promise<boolean>;
   /** The members of one channel, the same for everybody who asks; `undefined` when Docent cannot see it. */
   roster(channel: string, maxAgeMs: number): Promise<Roster | undefined>;
   info(channel: string): Promise<ChannelInfo | undefined>;
@@ -32,7 +37,14 @@ export interface Channels {
 /** Channels and their members, as Slack's Web API says it. */
 export function createChannels({ client, now }: { client: WebClient; now: () => number }): Channels {
   const capacity = slackLimits.remembered;
-  const lists = createRecollection({ ask: channelsOf, capacity, now });
+  const lists = createRecollection({
+    ask: channelsOf,
+    capacity,
+    now,
+    busy: { perMinute: slackLimits.usersConversationsPerMinute, maxAgeMs: slackLimits.busyListMaxAgeMs },
+  });
+  /** For channels with more members than can be listed. */
+  const exactLists = createRecollection({ ask: channelsOf, capacity, now });
   const rosters = createRecollection({
     ask: membersOf,
     capacity: slackLimits.rememberedRosters,
@@ -92,6 +104,11 @@ export function createChannels({ client, now }: { client: WebClient; now: () => 
 
   return {
     of: async (user, maxAgeMs) => (await lists.get(user, maxAgeMs)) ?? [],
+    async has(channel, user, maxAgeMs) {
+      const roster = await rosters.get(channel, maxAgeMs);
+      if (!roster || roster.isComplete) return roster?.users.has(user) ?? false;
+      return roster.users.has(user) || ((await exactLists.get(user, maxAgeMs)) ?? []).includes(channel);
+    },
     roster: rosters.get,
     // Whoever comes in with another organisation stands on the roster: this alone may be older.
     info: (channel) => infos.get(channel, slackLimits.busyMaxAgeMs),
@@ -99,6 +116,9 @@ export function createChannels({ client, now }: { client: WebClient; now: () => 
       rosters.forget(channel);
       infos.forget(channel);
     },
-    forgetMember: (user) => lists.forget(user),
+    forgetMember(user) {
+      lists.forget(user);
+      exactLists.forget(user);
+    },
   };
 }

@@ -29,13 +29,7 @@ export function createSlackMembership(parts: MembershipParts): MembershipSource 
     const wanted = among
       .filter((scope) => scope.startsWith(CHANNEL))
       .map((scope) => scope.slice(CHANNEL.length));
-    const inside = await Promise.all(
-      wanted.map(async (channel) => {
-        const roster = await channels.roster(channel, maxAgeMs);
-        if (!roster || roster.users.has(user)) return roster !== undefined;
-        return !roster.isComplete && (await channels.of(user, maxAgeMs)).includes(channel);
-      }),
-    );
+    const inside = await Promise.all(wanted.map((channel) => channels.has(channel, user, maxAgeMs)));
     return wanted.filter((_, position) => inside[position]);
   }
 
