@@ -78,20 +78,22 @@ const LOOKS = 4;
 export async function stillReadable(turn: Asked, passages: readonly Passage[]): Promise<readonly Passage[]> {
   const { ask, parts } = turn;
   const ids = passages.map(({ id }) => id);
-  let found = await parts.passages(ask.tenant, ids);
+  let found = passages;
   for (let look = 1; look <= LOOKS; look += 1) {
-    const open = new Map((await readableNow(turn, found)).map(({ id, version }) => [id, version]));
+    const open = new Set((await readableNow(turn, found)).map(stateOf));
     // A platform may have taken its time, in which a document was withdrawn; looking passages up takes none.
     const now = await parts.passages(ask.tenant, ids);
-    if (isSame(found, now)) return passages.filter(({ id, version }) => open.get(id) === version);
+    const known = new Set(found.map(stateOf));
+    if (now.every((passage) => known.has(stateOf(passage)))) {
+      const standing = new Map(
+        now.filter((passage) => open.has(stateOf(passage))).map((each) => [each.id, each]),
+      );
+      return passages.filter(({ id, version }) => standing.get(id)?.version === version);
+    }
     found = now;
   }
   return [];
 }
 
-const isSame = (before: readonly Passage[], now: readonly Passage[]): boolean =>
-  before.length === now.length &&
-  before.every(({ id, version, scopes }, position) => {
-    const other = now[position];
-    return other?.id === id && other.version === version && other.scopes.join() === scopes.join();
-  });
+/** What of a passage decides whether it may be shown. */
+const stateOf = ({ id, version, scopes }: Passage): string => [id, version, ...scopes].join(" ");

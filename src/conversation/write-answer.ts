@@ -9,7 +9,7 @@ import { draft } from "./draft.ts";
 import * as endings from "./endings.ts";
 import { withMarkers } from "./markers.ts";
 import type { Citation, ReplyEvent } from "./reply.ts";
-import { readableNow, stillReadable, type Turn } from "./turn.ts";
+import { stillReadable, type Turn } from "./turn.ts";
 
 interface Material {
   /** Standalone. */
@@ -58,10 +58,8 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
 
   if (page.text) {
     const citations = await watch.time("checks", () => page.citations.list(checks, parts.publicUrl));
-    // The last look at live membership: after it nothing waits before the ending is handed over. The text may rest on
-    // any of its passages, cited or not.
-    const standing = await stillReadable(turn, material.passages);
-    if (!page.accessChanged && standing.length === material.passages.length)
+    // The last look at live membership: after it nothing waits before the ending is handed over.
+    if (!page.accessChanged && (await allStand(turn, material)))
       return { ending: "answer", text: page.text, citations, model: model.name };
     return { ending: "reason", text: endings.accessChanged, model: model.name };
   }
@@ -97,7 +95,7 @@ async function* released(
     await turn.pause();
     const next = await watch.time("checks", () => sentences.next());
     if (next.done) return;
-    if (!(await readableByAll(turn, material))) {
+    if (!(await allStand(turn, material))) {
       page.accessChanged = true;
       await sentences.return(undefined);
       return;
@@ -106,8 +104,9 @@ async function* released(
   }
 }
 
-const readableByAll = async (turn: Turn, { passages }: Material): Promise<boolean> =>
-  (await readableNow(turn, passages)).length === passages.length;
+/** The text may rest on any of its passages, cited or not. */
+const allStand = async (turn: Turn, { passages }: Material): Promise<boolean> =>
+  (await stillReadable(turn, passages)).length === passages.length;
 
 /** Failures of the model end in a reply and are logged; anything else is not this turn's to handle. */
 function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
