@@ -1,3 +1,4 @@
+import { slackLimits } from "../../../adapters/slack/limits.ts";
 import { TO_SHOW } from "../../../src/access/membership.ts";
 import { channelId, personId } from "../../../src/access/scopes.ts";
 import { eventCallback } from "../../stand-ins/slack-requests.ts";
@@ -102,6 +103,29 @@ test("whoever becomes a guest is noticed at once", async () => {
   );
   expect(bench.changed).toEqual(["slack:U2"]);
   expect((await channel("C1"))?.hasOutsiders).toBe(true);
+});
+
+test("somebody's new status is no reason to list everybody again", async () => {
+  await channel("C1");
+  await bench.send(eventCallback(bench.slack, { type: "user_change", user: { id: "U2" }, event_ts: "1.1" }));
+  expect((await channel("C1"))?.hasOutsiders).toBe(false);
+  expect(bench.slack.callsTo("users.list")).toHaveLength(1);
+  expect(bench.slack.callsTo("users.info").map(({ given }) => given.user)).toEqual(["U2"]);
+});
+
+test("when many people ask, all are listed at once, and whoever changed since is asked for alone", async () => {
+  const many = Array.from({ length: slackLimits.usersInfoPerMinute + 10 }, (_, n) => `UM${n}`);
+  for (const id of many) bench.slack.addPerson(id);
+  for (const id of many) expect((await person(id))?.standing).toBe("member");
+  expect(bench.slack.callsTo("users.info")).toHaveLength(slackLimits.usersInfoPerMinute);
+  expect(bench.slack.callsTo("users.list")).toHaveLength(1);
+  const last = many.at(-1) as string;
+  bench.slack.addPerson(last, { isGuest: true });
+  await bench.send(eventCallback(bench.slack, { type: "user_change", user: { id: last }, event_ts: "1.1" }));
+  expect((await person(last))?.standing).toBe("guest");
+  bench.slack.addPerson("UM0", { isDeleted: true });
+  bench.clock.aheadMs = slackLimits.busyMaxAgeMs + 1;
+  expect((await person("UM0"))?.standing).toBe("deactivated");
 });
 
 test.each([
