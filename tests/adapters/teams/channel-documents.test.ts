@@ -319,6 +319,7 @@ test("sources, forget, take back and off", async () => {
   expect(await tell(ana, "sources", PROJECT)).toContain("I do not read this channel's files");
   await tell(ana, "index", PROJECT);
   await eventually(() => ask(ana, TOWER, PROJECT), /silver/);
+  await eventually(() => tell(ana, "sources", PROJECT), /broken\.docx/);
   const sources = await tell(ana, "sources", PROJECT);
   expect(sources).toContain("What I know in Project");
   expect(sources).toContain("1 document");
@@ -428,7 +429,7 @@ test("a file sent in a private chat is read for its sender alone, acknowledged, 
   expect(await ask(ana, TOWER, PROJECT)).not.toContain("lilac");
   expect(graph.downloads.every(({ authorization }) => authorization === undefined)).toBe(true);
   await send(ana, "tower.md", graph.share(tower("maroon")));
-  expect(await ask(ana, TOWER)).toContain("maroon");
+  await eventually(() => ask(ana, TOWER), /maroon/);
   expect(await tell(ana, "sources")).toContain("1 document");
   expect(await readdir(join(folder, "data", "teams-uploads"))).toHaveLength(1);
   expect(await tell(ben, "forget tower.md")).toContain("You sent me no file");
