@@ -1,6 +1,6 @@
 /** Docent without any surface: settings → parts that work together. The command line uses it as it is. */
 import { resolve } from "node:path";
-import { cachedMembership } from "./access/cached-membership.ts";
+import { createMembership } from "./access/create-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
 import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
@@ -50,9 +50,6 @@ import { type PolicyView, policyViews } from "./safety/policy-view.ts";
 import { providerFilters } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 
-/** How long a membership record is believed without asking the platform again. */
-const MEMBERSHIP_MAX_AGE_MS = 60_000;
-const MEMBERSHIP_CAPACITY = 50_000;
 /** Turns worked on at once; a model's rate limit is reached long before. */
 const CONCURRENT_TURNS = 8;
 
@@ -176,10 +173,8 @@ export async function openCore({
 
   const directory = localDirectory();
   const sources = new Map<Platform, MembershipSource>([["local", directory]]);
-  const membership = cachedMembership({
+  const membership = createMembership({
     sources,
-    maxAgeMs: MEMBERSHIP_MAX_AGE_MS,
-    capacity: MEMBERSHIP_CAPACITY,
     onFailure: (id, error) =>
       log.warn("Membership could not be fetched; it counts as unknown", { id, error }),
   });

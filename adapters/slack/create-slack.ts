@@ -1,5 +1,5 @@
 import { App } from "@slack/bolt";
-import type { ChannelId, PersonId, TenantId } from "../../src/access/scopes.ts";
+import type { TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
@@ -9,6 +9,7 @@ import type { Surface } from "../surface.ts";
 import { createCourier } from "./deliver/create-courier.ts";
 import { createPrivateLine } from "./deliver/private-line.ts";
 import { createRespond } from "./deliver/response-url.ts";
+import { createChannels } from "./membership/channels.ts";
 import { createSlackMembership } from "./membership/create-membership.ts";
 import { createGroups } from "./membership/groups.ts";
 import { createPeople } from "./membership/people.ts";
@@ -31,7 +32,7 @@ interface SlackParts {
   readonly log: Log;
   readonly metrics: Pick<Metrics, "ackSeconds">;
   /** Told when Slack says that a person's or channel's membership changed, so that caches forget at once. */
-  readonly onMembershipChange: (id: PersonId | ChannelId) => void;
+  readonly onMembershipChange: ListenerParts["onMembershipChange"];
   readonly now?: () => number;
 }
 
@@ -72,6 +73,7 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
   const respond = createRespond(settings.SLACK_API_URL);
   const people = createPeople({ client, workspace, now });
   const groups = createGroups({ client, workspace, now });
+  const channels = createChannels({ client, now });
   const listening: ListenerParts = {
     app,
     client,
@@ -86,13 +88,13 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
   listenForButtons(listening);
   listenForSharing(listening);
   listenForVisits(listening);
-  listenForMembership(listening, { people, groups });
+  listenForMembership(listening);
 
   return {
     name: isSocket ? "Slack (Socket Mode)" : "Slack",
     membership: {
       platform: "slack",
-      source: createSlackMembership({ client, people, groups, workspace, now }),
+      source: createSlackMembership({ people, channels, groups, workspace }),
     },
     courier: createCourier({
       client,

@@ -17,7 +17,7 @@ export const slackChannel = (channel: string): ChannelId => channelId(`slack:${c
 export const slackGroup = (usergroup: string): GroupId => groupId(`slack:${usergroup}`);
 
 /** Slack's own id in `slack:U024BE7LH`. */
-export const slackId = (id: PersonId | ChannelId): string => id.slice(id.indexOf(":") + 1);
+export const slackId = (id: PersonId | ChannelId | GroupId): string => id.slice(id.indexOf(":") + 1);
 
 /** Follow-ups within one thread belong together. */
 export const threadConversation = (channel: string, thread: string): ConversationId =>

@@ -54,4 +54,25 @@ export const slackLimits = {
   pages: 20,
   /** Members of a channel whom the workspace's list of people does not know, looked up one by one. */
   strangers: 20,
+
+  /**
+   * How many questions of a kind are asked within a minute before what was said up to `busyMaxAgeMs` ago has to do:
+   * half of what Slack allows (users.info and conversations.members 100, users.conversations 50, usergroups.list 20),
+   * for bursts.
+   */
+  usersInfoPerMinute: 50,
+  membersPerMinute: 50,
+  usersConversationsPerMinute: 25,
+  usergroupsListPerMinute: 10,
+  busyMaxAgeMs: 60_000,
+  /** The same for the list of a person's channels, which only says where to search. */
+  busyListMaxAgeMs: 60 * 60_000,
+  /** For each page of users.list, which is allowed 20 times a minute. */
+  listingMaxAgeMs: 60_000,
+  /** A larger workspace is not listed again every minute because many people ask; each is asked about alone. */
+  listingPagesWhenBusy: 5,
+  /** People and channels remembered. */
+  remembered: 50_000,
+  /** Channels whose members are remembered, at some 60 bytes for each member. */
+  rememberedRosters: 1_000,
 } as const;

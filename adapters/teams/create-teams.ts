@@ -1,5 +1,5 @@
 /** Docent in Microsoft Teams: the surface and the way back. */
-import type { MembershipSource } from "../../src/access/membership.ts";
+import { type MembershipSource, TO_SHOW } from "../../src/access/membership.ts";
 import type { ChannelId, PersonId, TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
@@ -36,6 +36,7 @@ interface TeamsOptions {
   readonly keeper?: Keeper;
   /** Waiting times; what Microsoft asks for by default. */
   readonly pace?: Pace;
+  readonly now?: () => number;
 }
 
 export interface TeamsSurface extends Surface {
@@ -51,7 +52,8 @@ export interface TeamsSurface extends Surface {
  * @throws when that is asked for in production, or the data folder cannot be written.
  */
 export function createTeams(options: TeamsOptions): TeamsSurface {
-  const { settings, turns, tenant, log, keeper, onMembershipChange = () => {}, pace = teamsPace } = options;
+  const { settings, turns, tenant, log, keeper, onMembershipChange = () => {} } = options;
+  const { pace = teamsPace, now = Date.now } = options;
   const app = appOf(settings);
   if (!app && settings.DOCENT_MODE === "production")
     throw new Error(
@@ -106,7 +108,7 @@ export function createTeams(options: TeamsOptions): TeamsSurface {
       files,
       channelFiles,
       uploads,
-      mayManage: async (person) => (await membership.person(person))?.standing === "member",
+      mayManage: async (person) => (await membership.person(person, TO_SHOW))?.standing === "member",
       indexesTeams: settings.TEAMS_INDEX_CHANNELS === "all",
     },
   });
@@ -133,13 +135,14 @@ export function createTeams(options: TeamsOptions): TeamsSurface {
 
   function membershipOf(): MembershipSource {
     if (!app) return playgroundMembership(memory);
-    const roster = createMembership({ transport, memory, tenant: settings.TEAMS_TENANT_ID });
+    const roster = createMembership({ transport, memory, tenant: settings.TEAMS_TENANT_ID, now });
     if (!graph || !settings.TEAMS_TENANT_ID) return roster;
     return graphMembership({
       graph,
       files,
       roster,
       tenant: settings.TEAMS_TENANT_ID,
+      now,
       onFailure: (id, error) =>
         log.warn("Microsoft Graph could not say everything about a person; they read less", { id, error }),
     });

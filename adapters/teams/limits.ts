@@ -27,6 +27,8 @@ export const limits = {
   rosterPages: 20,
   /** Conversations checked to learn what one person may read, most recently seen first. */
   conversationsPerPerson: 50,
+  /** Answers about people and channels that are remembered, of each kind. */
+  remembered: 50_000,
   /** One attempt at a request to Microsoft Graph. */
   graphTimeoutMs: 30_000,
   graphRetries: 3,

@@ -1,4 +1,4 @@
-import type { Membership } from "./membership.ts";
+import { type Look, type Membership, TO_SEARCH, TO_SHOW } from "./membership.ts";
 import {
   type ChannelId,
   channelScope,
@@ -15,26 +15,39 @@ export type Audience =
   | { readonly kind: "channel"; readonly channel: ChannelId };
 
 /**
- * The scopes that every member of `audience` may read.
+ * The scopes that every member of `audience` may read as far as is remembered: where to search. Whatever is found
+ * there has to pass `confirmedFor` before it is shown.
  *
  * In private: `org` for members of the organisation, the person's own scope, their groups and channels. In a
  * channel: that channel's scope, and `org` unless outsiders are in it. Unknown people read nothing; a channel whose
  * membership is unknown reads its own documents only.
- *
- * @param options.fresh asks the platform again instead of trusting the cache (the second check of invariant 1).
  */
-export async function readableBy(
+export const readableBy = (audience: Audience, membership: Membership): Promise<ReadonlySet<Scope>> =>
+  read(audience, membership, TO_SEARCH);
+
+/** Those of `scopes` that every member of `audience` may read now: the second check of invariant 1. */
+export async function confirmedFor(
   audience: Audience,
   membership: Membership,
-  options: { fresh?: boolean } = {},
+  scopes: Iterable<Scope>,
 ): Promise<ReadonlySet<Scope>> {
+  const among = [...new Set(scopes)];
+  if (!among.length) return new Set();
+  const readable = await read(audience, membership, { ...TO_SHOW, among });
+  return new Set(among.filter((scope) => readable.has(scope)));
+}
+
+async function read(audience: Audience, membership: Membership, look: Look): Promise<ReadonlySet<Scope>> {
+  const { among } = look;
   if (audience.kind === "channel") {
-    const channel = await membership.channel(audience.channel, options);
     const scopes = [channelScope(audience.channel)];
+    // Whoever is in the channel reads its documents: who else is matters to the organisation's alone.
+    if (among && !among.includes(ORG)) return new Set(scopes);
+    const channel = await membership.channel(audience.channel, look);
     if (channel && !channel.hasOutsiders) scopes.push(ORG);
     return new Set(scopes);
   }
-  const person = await membership.person(audience.person, options);
+  const person = await membership.person(audience.person, look);
   if (!person || person.standing === "deactivated") return new Set();
   const scopes = [
     personScope(person.person),

@@ -43,8 +43,8 @@ export interface LocalDirectory extends MembershipSource {
   add(entries: DirectoryEntries): void;
 }
 
-/** The membership source of the platform `local`. Its records are always fresh: they are settings, not a cache. */
-export function localDirectory(now: () => number = Date.now): LocalDirectory {
+/** The membership source of the platform `local`. It remembers nothing with an age: what is declared is so. */
+export function localDirectory(): LocalDirectory {
   const people = new Map<PersonId, DirectoryPerson>([
     [
       MACHINE_OWNER,
@@ -79,7 +79,6 @@ export function localDirectory(now: () => number = Date.now): LocalDirectory {
         standing: person.standing,
         groups: person.groups,
         channels: memberOf.map((channel) => channel.id),
-        fetchedAt: now(),
       };
     },
     async channel(id) {
@@ -92,8 +91,8 @@ export function localDirectory(now: () => number = Date.now): LocalDirectory {
         channel: id,
         name: channel.name,
         hasOutsiders: channel.hasOutsiders || outsider,
-        fetchedAt: now(),
       };
     },
+    invalidate: () => undefined,
   };
 }

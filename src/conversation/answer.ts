@@ -11,7 +11,7 @@ import { countPrivateSources } from "./private-sources.ts";
 import type { Reply, ReplyEvent } from "./reply.ts";
 import { corrected, type StandaloneQuestion, standalone } from "./rewrite.ts";
 import { smallTalk } from "./small-talk.ts";
-import { type AnswerOptions, openTurn, stillReadable, type Turn } from "./turn.ts";
+import { type AnswerOptions, openTurn, readableNow, stillReadable, type Turn } from "./turn.ts";
 import { writeAnswer } from "./write-answer.ts";
 
 /** How many passages a model is given: about 1,000 words. */
@@ -44,12 +44,12 @@ export async function* answer(
   const asked = admission.question;
   if (asked !== ask.question) await options.masked(asked);
 
-  const inChannel = ask.audience.kind === "channel";
-  const readable = await readableBy(ask.audience, membership, { fresh: inChannel });
+  const readable = await readableBy(ask.audience, membership);
   if (!readable.size) return yield turn.done("reason", endings.unknownReader);
 
   yield { type: "status", text: endings.searching(ask.audience) };
-  const said = await history.before(ask, readable);
+  const earlier = () => history.before(ask, (passages) => readableNow(turn, passages));
+  const said = await earlier();
   const question = standalone(asked, said);
   const found = await watch.time("search", () =>
     retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
@@ -64,13 +64,12 @@ export async function* answer(
   await options.pause();
   const admitted = await watch.time("checks", () => checks.passages(found.passages.map(passageOf)));
   if (!admitted.length) return yield turn.done("reason", endings.allQuarantined, ending);
-  const current = await readableBy(ask.audience, membership, { fresh: true });
-  const passages = await stillReadable(turn, admitted, current);
+  const passages = await stillReadable(turn, admitted);
   if (!passages.length) return yield turn.done("reason", endings.accessChanged, ending);
 
   yield { type: "status", text: endings.reading(passages.length) };
-  // Answers of earlier turns were readable a moment ago; when access shrank since, none of them is trusted.
-  const trusted = [...readable].every((scope) => current.has(scope)) ? said : [];
+  // Looked at again: what earlier answers cite was readable before the search.
+  const trusted = said.length ? await earlier() : [];
   const written = yield* writeAnswer(turn, { question: question.text, history: trusted, passages });
   switch (written.ending) {
     case "answer":
@@ -90,7 +89,7 @@ const passageOf = ({ passage }: Hit): Passage => passage;
 
 /** The documents don't answer this: what was searched, and what came nearest of what the readers may read now. */
 async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>): Promise<ReplyEvent> {
-  const { ask, parts, checks, watch } = turn;
+  const { ask, checks, watch } = turn;
   const found = search.passages.map(passageOf);
   const nearest = found.filter(
     (passage, position) => found.findIndex(({ document }) => document === passage.document) === position,
@@ -99,8 +98,7 @@ async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>)
     Promise.all(nearest.map((passage) => checks.label(passage.title, [passage]))),
   );
   // The last look at live membership: after it nothing waits before the ending is handed over.
-  const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
-  const standing = new Set((await stillReadable(turn, nearest, readable)).map(({ id }) => id));
+  const standing = new Set((await stillReadable(turn, nearest)).map(({ id }) => id));
   const named = nearest
     .flatMap(({ id }, position) => {
       const title = titles[position];

@@ -1,5 +1,5 @@
 /** A reply that was stored: what of it its readers may still see. */
-import { type Audience, mayRead, readableBy } from "../access/audience.ts";
+import { type Audience, confirmedFor, mayRead } from "../access/audience.ts";
 import type { AnswerParts } from "./answer-parts.ts";
 import type { Ask } from "./ask.ts";
 import { sourcesGone } from "./endings.ts";
@@ -16,9 +16,13 @@ export async function countUnreadable(
 ): Promise<number> {
   const ids = [...new Set([...citations.map(({ passage }) => passage), ...named])];
   if (!ids.length) return 0;
-  const readable = await readableBy(audience, membership, { fresh: true });
   const standing = await passages(tenant, ids);
-  return ids.length - standing.filter(({ scopes }) => mayRead(scopes, readable)).length;
+  const confirmed = await confirmedFor(
+    audience,
+    membership,
+    standing.flatMap(({ scopes }) => scopes),
+  );
+  return ids.length - standing.filter(({ scopes }) => mayRead(scopes, confirmed)).length;
 }
 
 /**

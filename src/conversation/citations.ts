@@ -18,8 +18,6 @@ interface Cited {
 export interface Citations {
   /** The numbers that stand behind a sentence with this evidence; evidence whose quote is not in its passage is none. */
   cite(evidence: readonly Evidence[]): readonly number[];
-  /** The passages cited so far, in order. */
-  passages(): readonly Passage[];
   /** All citations in order, their titles and places checked like everything that is shown. */
   list(checks: Checks, publicUrl?: string): Promise<readonly Citation[]>;
 }
@@ -40,7 +38,6 @@ export function createCitations(prompt: readonly Passage[]): Citations {
       }
       return [...numbers].sort((one, other) => one - other);
     },
-    passages: () => [...cited.values()].map(({ passage }) => passage),
     list: (checks, publicUrl) =>
       Promise.all(
         [...cited.values()].map(async ({ n, passage, quote }) => {

@@ -189,14 +189,7 @@ export function createTurns(options: TurnsOptions): Turns {
    * to nobody: from here on a change finds the reply in the ledger.
    */
   async function asStored(ask: Ask, reply: Reply): Promise<Reply> {
-    const { person, channel } = answerParts.membership;
-    // The turn asked the platform a moment ago: it is not asked again.
-    const membership = {
-      ...answerParts.membership,
-      person: (id: PersonId) => person(id),
-      channel: (id: ChannelId) => channel(id),
-    };
-    const now = await asReadableNow(ask, reply, { ...answerParts, membership });
+    const now = await asReadableNow(ask, reply, answerParts);
     if (now !== reply) await ledger.answered(ask.id, now);
     return now;
   }

@@ -1,4 +1,4 @@
-import { type Audience, mayRead, readableBy } from "../access/audience.ts";
+import { type Audience, confirmedFor, mayRead } from "../access/audience.ts";
 import type { Membership } from "../access/membership.ts";
 import type { TenantId } from "../access/scopes.ts";
 import type { Snapshot, SnapshotArchive } from "../documents/archive.ts";
@@ -24,10 +24,8 @@ export async function documentSnapshot(
 ): Promise<Snapshot | undefined> {
   const { tenant, audience, document, version } = request;
   if (!VERSION.test(version)) return undefined;
-  const [readable, known] = await Promise.all([
-    readableBy(audience, membership, { fresh: true }),
-    catalogue.get(document),
-  ]);
-  if (known?.tenant !== tenant || known.version === "" || !mayRead(known.scopes, readable)) return undefined;
+  const known = await catalogue.get(document);
+  if (known?.tenant !== tenant || known.version === "") return undefined;
+  if (!mayRead(known.scopes, await confirmedFor(audience, membership, known.scopes))) return undefined;
   return archive.open({ tenant, document, version });
 }

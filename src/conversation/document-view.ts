@@ -1,4 +1,4 @@
-import { type Audience, mayRead, readableBy } from "../access/audience.ts";
+import { type Audience, confirmedFor, mayRead } from "../access/audience.ts";
 import type { Membership } from "../access/membership.ts";
 import type { TenantId } from "../access/scopes.ts";
 import { type DocumentId, describeLocation, type PassageId } from "../documents/document.ts";
@@ -37,10 +37,13 @@ export async function documentView(
   { tenant, audience, document }: { tenant: TenantId; audience: Audience; document: DocumentId },
   { index, membership, guard }: DocumentViewParts,
 ): Promise<DocumentView | undefined> {
-  const readable = await readableBy(audience, membership, { fresh: true });
-  const passages = (await index.passagesOf(tenant, document)).filter((passage) =>
-    mayRead(passage.scopes, readable),
+  const found = await index.passagesOf(tenant, document);
+  const confirmed = await confirmedFor(
+    audience,
+    membership,
+    found.flatMap(({ scopes }) => scopes),
   );
+  const passages = found.filter(({ scopes }) => mayRead(scopes, confirmed));
   const [first] = passages;
   if (!first) return undefined;
   const checks = guard.open();

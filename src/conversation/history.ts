@@ -1,7 +1,6 @@
 /** What was said before in a conversation, as far as this audience may still see it. */
 import type { Kysely } from "kysely";
-import { mayRead } from "../access/audience.ts";
-import type { Scope, TenantId } from "../access/scopes.ts";
+import type { TenantId } from "../access/scopes.ts";
 import type { Passage, PassageId } from "../documents/document.ts";
 import type { Exchange } from "../models/model.ts";
 import type { Tables } from "../storage/tables.ts";
@@ -13,10 +12,13 @@ export interface History {
   /**
    * The exchanges before `ask`, oldest first; an abstention's answer is empty. They come from the same conversation
    * *and* the same audience: what was answered in private never reaches a channel. An exchange whose answer cites
-   * something that is gone, or outside `readable`, is left out.
+   * something that is gone, or that `readable` leaves out of the passages it is given, is left out.
    */
-  before(ask: Ask, readable: ReadonlySet<Scope>): Promise<readonly Exchange[]>;
+  before(ask: Ask, readable: Readable): Promise<readonly Exchange[]>;
 }
+
+/** Those of the passages that the audience may read now. */
+type Readable = (passages: readonly Passage[]) => Promise<readonly Passage[]>;
 
 /** Settings of a history and where it reads from. */
 export interface HistoryOptions {
@@ -66,11 +68,11 @@ export function createHistory(options: HistoryOptions): History {
   async function stillReadable(
     spoken: readonly Spoken[],
     tenant: TenantId,
-    readable: ReadonlySet<Scope>,
+    readable: Readable,
   ): Promise<readonly Exchange[]> {
     const cited = [...new Set(spoken.flatMap(({ reply }) => reply.citations.map(({ passage }) => passage)))];
     const found = cited.length ? await passages(tenant, cited) : [];
-    const open = new Set(found.filter(({ scopes }) => mayRead(scopes, readable)).map(({ id }) => id));
+    const open = new Set((await readable(found)).map(({ id }) => id));
     return spoken
       .filter(
         ({ question, reply }) =>

@@ -1,5 +1,5 @@
 /** What only the asker may read: counted for them, never shown to a channel. */
-import { mayRead, readableBy } from "../access/audience.ts";
+import { type Audience, confirmedFor, mayRead, readableBy } from "../access/audience.ts";
 import type { Scope } from "../access/scopes.ts";
 import type { AnswerParts } from "./answer-parts.ts";
 import type { Ask } from "./ask.ts";
@@ -18,7 +18,8 @@ export async function countPrivateSources(
   limit: number,
 ): Promise<number> {
   if (ask.audience.kind === "private") return 0;
-  const own = await readableBy({ kind: "private", person: ask.person }, membership);
+  const alone: Audience = { kind: "private", person: ask.person };
+  const own = await readableBy(alone, membership);
   if ([...own].every((scope) => readable.has(scope))) return 0;
   const { tenant } = ask;
   const found = await retrieval.search({ tenant, texts: question.texts, scopes: own, limit });
@@ -27,5 +28,11 @@ export async function countPrivateSources(
   const further = found.passages.filter(
     ({ passage, score }) => score >= best * WORTH_A_LOOK && !mayRead(passage.scopes, readable),
   );
-  return new Set(further.map(({ passage }) => passage.document)).size;
+  const confirmed = await confirmedFor(
+    alone,
+    membership,
+    further.flatMap(({ passage }) => passage.scopes),
+  );
+  const theirs = further.filter(({ passage }) => mayRead(passage.scopes, confirmed));
+  return new Set(theirs.map(({ passage }) => passage.document)).size;
 }

@@ -1,6 +1,6 @@
 /** Whether a stored reply still says what its documents say, and to nobody who may not read them. */
-import { type Audience, mayRead, readableBy } from "../access/audience.ts";
-import type { Membership } from "../access/membership.ts";
+import { type Audience, confirmedFor, mayRead } from "../access/audience.ts";
+import { type Membership, TO_SHOW } from "../access/membership.ts";
 import { type DocumentId, describeLocation, type Passage } from "../documents/document.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import type { Checks, Guard } from "../safety/guard.ts";
@@ -81,12 +81,13 @@ async function mayAllRead(
   passages: readonly Passage[],
   { membership, isFinal }: Pick<ReviewParts, "membership" | "isFinal">,
 ): Promise<boolean> {
-  const readable = await readableBy(audience, membership, { fresh: true });
-  if (passages.every(({ scopes }) => mayRead(scopes, readable))) return true;
+  const scopes = passages.flatMap((passage) => passage.scopes);
+  const readable = await confirmedFor(audience, membership, scopes);
+  if (passages.every((passage) => mayRead(passage.scopes, readable))) return true;
   const known =
     audience.kind === "channel"
-      ? await membership.channel(audience.channel)
-      : await membership.person(audience.person);
+      ? await membership.channel(audience.channel, TO_SHOW)
+      : await membership.person(audience.person, TO_SHOW);
   if (!known && !isFinal) throw new ReadersUnknown("Nobody can say now who reads this reply");
   return false;
 }

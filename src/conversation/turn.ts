@@ -1,6 +1,5 @@
 /** A turn under way: what its steps share. */
-import { mayRead } from "../access/audience.ts";
-import type { Scope } from "../access/scopes.ts";
+import { confirmedFor, mayRead } from "../access/audience.ts";
 import type { Passage } from "../documents/document.ts";
 import type { Checks } from "../safety/guard.ts";
 import type { Released } from "../safety/released.ts";
@@ -57,22 +56,38 @@ export function openTurn(ask: Ask, parts: AnswerParts, { signal, pause }: Answer
   };
 }
 
-/**
- * Those of `passages` that still stand as they are and that `readable` holds now. They are returned as they came:
- * the guard may have redacted their text.
- */
-export async function stillReadable(
-  { ask, parts }: Pick<Turn, "ask" | "parts">,
+type Asked = Pick<Turn, "ask" | "parts">;
+
+/** Those of `passages`, with the scopes that they have here, that everybody in the audience may read now. */
+export async function readableNow(
+  { ask, parts }: Asked,
   passages: readonly Passage[],
-  readable: ReadonlySet<Scope>,
 ): Promise<readonly Passage[]> {
-  const now = await parts.passages(
-    ask.tenant,
-    passages.map(({ id }) => id),
-  );
-  const current = new Map(now.map((passage) => [passage.id, passage]));
-  return passages.filter(({ id, version }) => {
-    const passage = current.get(id);
-    return passage?.version === version && mayRead(passage.scopes, readable);
-  });
+  const scopes = passages.flatMap((passage) => passage.scopes);
+  const confirmed = await confirmedFor(ask.audience, parts.membership, scopes);
+  return passages.filter((passage) => mayRead(passage.scopes, confirmed));
+}
+
+/** How often passages and readers are looked up when they change each time meanwhile. */
+const LOOKS = 4;
+
+/**
+ * Those of `passages` that still stand as they are and that everybody in the audience may read now. They are returned
+ * as they came: the guard may have redacted their text.
+ */
+export async function stillReadable(turn: Asked, passages: readonly Passage[]): Promise<readonly Passage[]> {
+  const { ask, parts } = turn;
+  const ids = passages.map(({ id }) => id);
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const found = await parts.passages(ask.tenant, ids);
+    let isOld = false;
+    const elsewhere = setImmediate(() => {
+      isOld = true;
+    });
+    const open = new Map((await readableNow(turn, found)).map(({ id, version }) => [id, version]));
+    clearImmediate(elsewhere);
+    // While a platform took its time a document may have been withdrawn. The next look finds its answer remembered.
+    if (!isOld) return passages.filter(({ id, version }) => open.get(id) === version);
+  }
+  return [];
 }

@@ -1,5 +1,4 @@
 /** The middle of a turn: a draft goes in; released, cited sentences come out. */
-import { mayRead, readableBy } from "../access/audience.ts";
 import type { Passage } from "../documents/document.ts";
 import { type Exchange, type Model, ModelError } from "../models/model.ts";
 import type { ReleasedSentence } from "../safety/guard.ts";
@@ -36,7 +35,7 @@ type Written =
  * fallback drafts instead, and a status says so.
  */
 export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerator<ReplyEvent, Written> {
-  const { ask, parts, checks, watch } = turn;
+  const { parts, checks, watch } = turn;
   let { model } = parts;
   let page = openPage(material.passages);
   for (;;) {
@@ -60,10 +59,7 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
   if (page.text) {
     const citations = await watch.time("checks", () => page.citations.list(checks, parts.publicUrl));
     // The last look at live membership: after it nothing waits before the ending is handed over.
-    const cited = page.citations.passages();
-    const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
-    const standing = await stillReadable(turn, cited, readable);
-    if (!page.accessChanged && standing.length === cited.length && readableByAll(material, readable))
+    if (!page.accessChanged && (await allStand(turn, material)))
       return { ending: "answer", text: page.text, citations, model: model.name };
     return { ending: "reason", text: endings.accessChanged, model: model.name };
   }
@@ -80,7 +76,7 @@ async function* released(
   material: Material,
   page: Page,
 ): AsyncGenerator<ReplyEvent> {
-  const { ask, parts, checks, watch } = turn;
+  const { parts, checks, watch } = turn;
   const today = new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10);
   const history = material.history.filter(({ answer }) => answer);
   const pieces = draft({
@@ -99,8 +95,7 @@ async function* released(
     await turn.pause();
     const next = await watch.time("checks", () => sentences.next());
     if (next.done) return;
-    const readable = await readableBy(ask.audience, parts.membership);
-    if (!readableByAll(material, readable)) {
+    if (!(await allStand(turn, material))) {
       page.accessChanged = true;
       await sentences.return(undefined);
       return;
@@ -109,8 +104,9 @@ async function* released(
   }
 }
 
-const readableByAll = ({ passages }: Material, readable: Parameters<typeof mayRead>[1]): boolean =>
-  passages.every(({ scopes }) => mayRead(scopes, readable));
+/** The text may rest on any of its passages, cited or not. */
+const allStand = async (turn: Turn, { passages }: Material): Promise<boolean> =>
+  (await stillReadable(turn, passages)).length === passages.length;
 
 /** Failures of the model end in a reply and are logged; anything else is not this turn's to handle. */
 function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {

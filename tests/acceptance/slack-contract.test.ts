@@ -1,6 +1,7 @@
 /** The stand-in for Slack speaks as Slack does: its answers and requests are held against Slack's own samples. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { TO_SEARCH } from "../../src/access/membership.ts";
 import { channelId, personId } from "../../src/access/scopes.ts";
 import { type Bench, openBench } from "../adapters/slack/slack-bench.ts";
 import { shapeProblems } from "../contracts/slack-shape.ts";
@@ -51,8 +52,8 @@ describeWithData("Slack's samples", (shared) => {
     await bench.send(slashCommand(slack, asked));
     await bench.send(mention(slack, asked));
     await turns.settled();
-    await surface.membership?.source.person(personId("slack:U1"));
-    await surface.membership?.source.channel(channelId("slack:C1"));
+    await surface.membership?.source.person(personId("slack:U1"), TO_SEARCH);
+    await surface.membership?.source.channel(channelId("slack:C1"), TO_SEARCH);
     for (const method of ["apps.connections.open", "chat.delete"])
       await fetch(`${slack.apiUrl}${method}`, { method: "POST", body: "" });
     await slack.until(() => slack.callsTo("views.open").length === 1);

@@ -1,5 +1,5 @@
 import { readableBy } from "../../src/access/audience.ts";
-import { cachedMembership } from "../../src/access/cached-membership.ts";
+import { createMembership } from "../../src/access/create-membership.ts";
 import { localDirectory, MACHINE_OWNER } from "../../src/access/local-directory.ts";
 import { channelId, personId, ScopeError } from "../../src/access/scopes.ts";
 
@@ -10,7 +10,7 @@ const [ana, wei, olle] = ["local:ana", "local:wei", "local:olle"].map(personId) 
 ];
 
 function office() {
-  const directory = localDirectory(() => Date.now());
+  const directory = localDirectory();
   directory.add({
     people: [
       { id: "local:ana", name: "Ana", groups: ["managers"] },
@@ -25,10 +25,8 @@ function office() {
       { id: "local:old", name: "#old", members: ["local:olle"] },
     ],
   });
-  const membership = cachedMembership({
+  const membership = createMembership({
     sources: new Map([["local", directory]]),
-    maxAgeMs: 60_000,
-    capacity: 100,
     onFailure: (_id, error) => {
       throw error;
     },

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Audience } from "../../src/access/audience.ts";
+import { type Audience, mayRead } from "../../src/access/audience.ts";
+import type { Scope } from "../../src/access/scopes.ts";
 import type { Ask, ConversationId } from "../../src/conversation/ask.ts";
 import { createHistory, type HistoryOptions } from "../../src/conversation/history.ts";
 import { createLedger, type Ledger } from "../../src/conversation/ledger.ts";
@@ -74,13 +75,15 @@ async function asked(
 }
 
 const ORG_ONLY = scopes("org");
+const among = (readable: ReadonlySet<Scope>) => async (found: readonly Passage[]) =>
+  found.filter((one) => mayRead(one.scopes, readable));
 const questions = async (ask: Ask, readable = ORG_ONLY, change: Partial<HistoryOptions> = {}) =>
-  (await historyOf(change).before(ask, readable)).map(({ question }) => question);
+  (await historyOf(change).before(ask, among(readable))).map(({ question }) => question);
 
 test("earlier exchanges come back oldest first, without citation markers", async () => {
   await asked("one", privately(), { cited: [handbook] });
   await asked("two", privately());
-  const exchanges = await historyOf().before(await asked("three", privately()), ORG_ONLY);
+  const exchanges = await historyOf().before(await asked("three", privately()), among(ORG_ONLY));
   expect(exchanges).toEqual([
     { question: "one", answer: "Answer to one" },
     { question: "two", answer: "Answer to two" },
@@ -108,7 +111,7 @@ test("an exchange is left out when its sources are gone or may no longer be read
 test("refused questions are no history; abstentions are, without an answer", async () => {
   await asked("attack", privately(), { outcome: "reason" });
   await asked("unknown", privately(), { outcome: "abstention" });
-  const exchanges = await historyOf().before(await asked("now", privately()), ORG_ONLY);
+  const exchanges = await historyOf().before(await asked("now", privately()), among(ORG_ONLY));
   expect(exchanges).toEqual([{ question: "unknown", answer: "" }]);
 });
 

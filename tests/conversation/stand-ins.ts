@@ -99,14 +99,11 @@ export function people(
         standing,
         channels: memberOf,
         groups: groups.map(groupId),
-        fetchedAt: Date.now(),
       };
     },
     channel: async (id) => {
       const hasOutsiders = channels.get(id);
-      return hasOutsiders === undefined
-        ? undefined
-        : { channel: id, name: id, hasOutsiders, fetchedAt: Date.now() };
+      return hasOutsiders === undefined ? undefined : { channel: id, name: id, hasOutsiders };
     },
     invalidate: () => undefined,
   };

@@ -36,7 +36,6 @@ const textDocuments = documents.filter((path) => TEXT_FORMATS.has(extname(path))
 
 const directory = localDirectory();
 directory.add(settings);
-const membership = { ...directory, invalidate: () => undefined };
 
 /** The rule of docent.json: the longest path that fits decides, and everybody's otherwise. */
 function scopesOf(path: string): readonly string[] {
@@ -49,7 +48,7 @@ async function readable(person: string, channel?: string): Promise<readonly stri
     channel
       ? { kind: "channel", channel: channelId(channel) }
       : { kind: "private", person: personId(person) },
-    membership,
+    directory,
   );
   return documents.filter((path) => scopesOf(path).some((name) => scopes.has(scope(name))));
 }

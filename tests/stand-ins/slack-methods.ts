@@ -262,7 +262,8 @@ export const slackMethods: Readonly<Record<string, Method>> = {
   },
   "conversations.members": (workspace, given) => {
     const channel = workspace.channels.get(text(given.channel));
-    if (!channel) return failed("channel_not_found");
+    if (!channel || (channel.isPrivate && !channel.members.includes(workspace.bot.user)))
+      return failed("channel_not_found");
     const { items, next } = page(workspace, channel.members, given);
     return { ok: true, members: items, response_metadata: { next_cursor: next } };
   },

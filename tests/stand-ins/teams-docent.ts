@@ -22,6 +22,8 @@ export interface TeamsDocent {
   /** What was logged, one line each. */
   readonly lines: string[];
   readonly changed: string[];
+  /** Docent's membership is this far ahead of the clock on the wall. */
+  readonly clock: { aheadMs: number };
   readonly url: string;
   /** Holds `teams.db`. */
   readonly folder: string;
@@ -48,6 +50,7 @@ export async function startTeamsDocent(
   const turns = scriptedTurns({ ...options, script: options.script ?? ((ask) => answering(ask)) });
   const lines: string[] = [];
   const changed: string[] = [];
+  const clock = { aheadMs: 0 };
   const line = (message: string, fields?: object) =>
     void lines.push(`${message} ${JSON.stringify(fields ?? {})}`);
   const teams = createTeams({
@@ -63,7 +66,11 @@ export async function startTeamsDocent(
     turns,
     tenant: tenantId("acme"),
     log: { error: line, warn: line, info: line, debug: line },
-    onMembershipChange: (id) => changed.push(id),
+    onMembershipChange: (id) => {
+      changed.push(id);
+      teams.membership?.source.invalidate(id);
+    },
+    now: () => Date.now() + clock.aheadMs,
     pace: { chunkIntervalMs: CHUNK_INTERVAL_MS, streamMs: options.streamMs ?? 10_000, retryBaseMs: 5 },
   });
   turns.register("teams", teams.courier);
@@ -79,6 +86,7 @@ export async function startTeamsDocent(
     teams,
     lines,
     changed,
+    clock,
     url,
     folder,
     async post(activity, authorization) {

@@ -1,122 +1,67 @@
-import type { WebClient } from "@slack/web-api";
 import type { MembershipSource } from "../../../src/access/membership.ts";
-import type { ChannelId } from "../../../src/access/scopes.ts";
+import type { Scope } from "../../../src/access/scopes.ts";
 import { slackChannel, slackId } from "../identity.ts";
-import { slackLimits } from "../limits.ts";
-import { patiently, platformError } from "../web-client.ts";
 import type { Workspace } from "../workspace.ts";
+import type { Channels } from "./channels.ts";
 import type { Groups } from "./groups.ts";
-import { isOutside, type People, standingOf } from "./people.ts";
+import { type People, standingOf } from "./people.ts";
 
 interface MembershipParts {
-  readonly client: WebClient;
   readonly people: People;
+  readonly channels: Channels;
   readonly groups: Groups;
   readonly workspace: () => Workspace;
-  readonly now: () => number;
 }
 
-/** Errors that say: nobody by this id, or nobody whom Docent may know of. */
-const unknownTo: ReadonlySet<string> = new Set([
-  "user_not_found",
-  "users_not_found",
-  "user_not_visible",
-  "channel_not_found",
-  "not_in_channel",
-]);
-
-/** Who is where, as Slack's Web API says it now. Whatever cannot be found out narrows what is read, never widens it. */
-export function createSlackMembership(parts: MembershipParts): MembershipSource {
-  const { client, workspace, now } = parts;
-  return {
-    async person(id) {
-      const fetchedAt = now();
-      const user = slackId(id);
-      const found = await orUnknown(() => client.users.info({ user }));
-      if (!found?.user) return undefined;
-      const standing = standingOf(found.user, workspace());
-      const [channels, groups] =
-        standing === "deactivated"
-          ? [[], []]
-          : await Promise.all([channelsOf(user, parts), parts.groups.of(user)]);
-      const name = found.user.real_name || found.user.name || user;
-      return { person: id, name, standing, channels, groups, fetchedAt };
-    },
-    async channel(id) {
-      const fetchedAt = now();
-      const found = await orUnknown(() => client.conversations.info({ channel: slackId(id) }));
-      const channel = found?.channel;
-      if (!channel) return undefined;
-      const isShared =
-        channel.is_ext_shared ||
-        channel.is_pending_ext_shared ||
-        (channel.pending_shared?.length ?? 0) > 0 ||
-        (channel.pending_connected_team_ids?.length ?? 0) > 0;
-      const hasOutsiders = isShared || (await anyOutsider(slackId(id), parts));
-      return { channel: id, name: channel.name || slackId(id), hasOutsiders, fetchedAt };
-    },
-  };
-}
-
-async function orUnknown<Found>(call: () => Promise<Found>): Promise<Found | undefined> {
-  try {
-    return await patiently(call);
-  } catch (error) {
-    if (unknownTo.has(platformError(error) ?? "")) return undefined;
-    throw error;
-  }
-}
-
-/** A person's channels that Docent can see: public ones, and private ones that it is a member of too. */
-async function channelsOf(user: string, { client }: MembershipParts): Promise<ChannelId[]> {
-  const channels: ChannelId[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < slackLimits.pages; page += 1) {
-    const found = await patiently(() =>
-      client.users.conversations({
-        user,
-        types: "public_channel,private_channel,mpim",
-        limit: slackLimits.pageSize,
-        ...(cursor && { cursor }),
-      }),
-    );
-    for (const { id } of found.channels ?? []) if (id) channels.push(slackChannel(id));
-    cursor = found.response_metadata?.next_cursor || undefined;
-    if (!cursor) break;
-  }
-  return channels;
-}
+/** Before Slack's own id of a channel in a scope. */
+const CHANNEL = "channel:slack:";
 
 /**
- * Whether a guest or external person is among a channel's members. More members than can be listed, or more
- * strangers than can be looked up, count as yes.
+ * Who is where, as Slack's Web API said it not longer ago than asked for. Whatever cannot be found out narrows what is
+ * read, never widens it.
  */
-async function anyOutsider(
-  channel: string,
-  { client, people, workspace }: MembershipParts,
-): Promise<boolean> {
-  let cursor: string | undefined;
-  let strangers = 0;
-  for (let page = 0; page < slackLimits.pages; page += 1) {
-    const found = await patiently(() =>
-      client.conversations.members({
-        channel,
-        limit: slackLimits.largePageSize,
-        ...(cursor && { cursor }),
-      }),
-    );
-    for (const user of found.members ?? []) {
-      const known = await people.isOutsider(user);
-      if (known) return true;
-      if (known === false) continue;
-      strangers += 1;
-      if (strangers > slackLimits.strangers) return true;
-      const stranger = await orUnknown(() => client.users.info({ user }));
-      if (!stranger?.user) return true;
-      if (isOutside(stranger.user, workspace())) return true;
-    }
-    cursor = found.response_metadata?.next_cursor || undefined;
-    if (!cursor) return false;
+export function createSlackMembership(parts: MembershipParts): MembershipSource {
+  const { people, channels, groups, workspace } = parts;
+
+  /** Everything, by one list for the person; or the few channels that matter, by rosters that serve everybody. */
+  async function channelsOf(user: string, maxAgeMs: number, among: readonly Scope[] | undefined) {
+    if (!among) return channels.of(user, maxAgeMs);
+    const wanted = among
+      .filter((scope) => scope.startsWith(CHANNEL))
+      .map((scope) => scope.slice(CHANNEL.length));
+    const inside = await Promise.all(wanted.map((channel) => channels.has(channel, user, maxAgeMs)));
+    return wanted.filter((_, position) => inside[position]);
   }
-  return true;
+
+  return {
+    async person(id, { maxAgeMs, among }) {
+      const user = slackId(id);
+      const found = await people.find(user, maxAgeMs);
+      if (!found) return undefined;
+      const standing = standingOf(found, workspace());
+      const name = found.real_name || found.name || user;
+      if (standing === "deactivated") return { person: id, name, standing, channels: [], groups: [] };
+      const needsGroups = !among || among.some((scope) => scope.startsWith("group:"));
+      const [inside, memberOf] = await Promise.all([
+        channelsOf(user, maxAgeMs, among),
+        needsGroups ? groups.of(user, maxAgeMs) : [],
+      ]);
+      return { person: id, name, standing, channels: inside.map(slackChannel), groups: memberOf };
+    },
+    async channel(id, { maxAgeMs }) {
+      const channel = slackId(id);
+      const [info, roster] = await Promise.all([channels.info(channel), channels.roster(channel, maxAgeMs)]);
+      if (!info || !roster) return undefined;
+      const hasOutsiders = info.isShared || !roster.isComplete || (await people.anyOutsider(roster.users));
+      return { channel: id, name: info.name, hasOutsiders };
+    },
+    invalidate(id) {
+      const slack = slackId(id);
+      // Slack's ids are of one kind each, whose answers alone know them.
+      people.forget(slack);
+      channels.forgetMember(slack);
+      channels.forget(slack);
+      if (slack.startsWith("S")) groups.forget();
+    },
+  };
 }

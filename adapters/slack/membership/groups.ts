@@ -1,13 +1,16 @@
 import type { WebClient } from "@slack/web-api";
+import { createRecollection } from "../../../src/access/recollection.ts";
 import type { GroupId } from "../../../src/access/scopes.ts";
 import { slackGroup } from "../identity.ts";
+import { slackLimits } from "../limits.ts";
 import { patiently, platformError } from "../web-client.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Who is in which user group. */
 export interface Groups {
-  /** None where the optional scope was not granted. */
-  of(user: string): Promise<GroupId[]>;
+  /** As Slack said at most `maxAgeMs` ago; none where the optional scope was not granted. */
+  of(user: string, maxAgeMs: number): Promise<GroupId[]>;
+  /** Slack said that a group changed. */
   forget(): void;
 }
 
@@ -19,14 +22,16 @@ interface GroupsParts {
 
 type Listing = readonly { readonly id: GroupId; readonly users: ReadonlySet<string> }[];
 
-const MAX_AGE_MS = 60_000;
+const ALL = "all";
 
-/**
- * The workspace's user groups, listed for everybody at once because Slack allows that only twenty times a minute;
- * forgotten when Slack says that a group changed, or after a minute.
- */
+/** The workspace's user groups, listed for everybody at once because Slack allows that only twenty times a minute. */
 export function createGroups({ client, workspace, now }: GroupsParts): Groups {
-  let listing: { readonly at: number; readonly groups: Promise<Listing> } | undefined;
+  const listings = createRecollection({
+    ask: list,
+    capacity: 1,
+    now,
+    busy: { perMinute: slackLimits.usergroupsListPerMinute, maxAgeMs: slackLimits.busyMaxAgeMs },
+  });
 
   async function list(): Promise<Listing> {
     if (workspace().without.includes("usergroups:read")) return [];
@@ -42,18 +47,10 @@ export function createGroups({ client, workspace, now }: GroupsParts): Groups {
   }
 
   return {
-    async of(user) {
-      if (!listing || now() - listing.at > MAX_AGE_MS) {
-        const current = { at: now(), groups: list() };
-        listing = current;
-        current.groups.catch(() => {
-          if (listing === current) listing = undefined;
-        });
-      }
-      return (await listing.groups).filter(({ users }) => users.has(user)).map(({ id }) => id);
+    async of(user, maxAgeMs) {
+      const listing = (await listings.get(ALL, maxAgeMs)) ?? [];
+      return listing.filter(({ users }) => users.has(user)).map(({ id }) => id);
     },
-    forget() {
-      listing = undefined;
-    },
+    forget: () => listings.forget(),
   };
 }

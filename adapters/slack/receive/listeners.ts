@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
-import type { ChannelId, PersonId, TenantId } from "../../../src/access/scopes.ts";
+import type { ChannelId, GroupId, PersonId, TenantId } from "../../../src/access/scopes.ts";
 import type { Turns } from "../../../src/conversation/turns.ts";
 import type { Log } from "../../../src/operations/log.ts";
 import type { Respond } from "../deliver/response-url.ts";
@@ -17,8 +17,8 @@ export interface ListenerParts {
   readonly respond: Respond;
   /** @throws before Slack said who we are. */
   readonly workspace: () => Workspace;
-  /** A person or channel whose membership changed. */
-  readonly onMembershipChange: (id: PersonId | ChannelId) => void;
+  /** Slack said that a person, channel or group is not what it was: whatever is remembered of it is forgotten at once. */
+  readonly onMembershipChange: (id: PersonId | ChannelId | GroupId) => void;
 }
 
 /**

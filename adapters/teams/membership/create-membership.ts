@@ -1,11 +1,20 @@
 /** Who is in which conversation, asked of the Bot Connector's roster. */
-import type {
-  ChannelRecord,
-  MembershipSource,
-  PersonRecord,
-  Standing,
+import {
+  type ChannelRecord,
+  type Look,
+  type MembershipSource,
+  type PersonRecord,
+  type Standing,
+  TO_SEARCH,
 } from "../../../src/access/membership.ts";
-import { type ChannelId, channelId, type PersonId } from "../../../src/access/scopes.ts";
+import { createRecollection } from "../../../src/access/recollection.ts";
+import {
+  type ChannelId,
+  channelId,
+  channelScope,
+  type GroupId,
+  type PersonId,
+} from "../../../src/access/scopes.ts";
 import { type ConversationAddress, withoutThread } from "../activity.ts";
 import { limits } from "../limits.ts";
 import type { TeamsMemory } from "../memory.ts";
@@ -17,33 +26,73 @@ interface MembershipOptions {
   readonly memory: TeamsMemory;
   /** The tenant whose people work here; without one, that of the conversation. */
   readonly tenant: string | undefined;
+  readonly now: () => number;
 }
+
+const ABSENT = "absent";
+const isMember = (answer: RosterMember | typeof ABSENT | undefined): answer is RosterMember =>
+  answer !== undefined && answer !== ABSENT;
 
 /**
  * Membership as Teams' roster tells it. Teams has no list of a bot's conversations, so a person's channels are those
- * where Docent met them, each one checked against its roster now; a conversation that cannot be checked is left out.
+ * where Docent met them, each one checked against its roster; a conversation that cannot be checked is left out.
  */
 export function createMembership(options: MembershipOptions): MembershipSource {
-  const { transport, memory, tenant } = options;
+  const { transport, memory, tenant, now } = options;
+  const capacity = limits.remembered;
+  /** By conversation and person. */
+  const members = createRecollection({ ask: memberIn, capacity, now });
+  /** By conversation. */
+  const outsiders = createRecollection({ ask: anyOutsider, capacity, now });
 
-  async function standingIn(
-    address: ConversationAddress,
-    person: PersonId,
-  ): Promise<RosterMember | undefined> {
+  async function memberIn(key: string): Promise<RosterMember | typeof ABSENT | undefined> {
+    const [conversation, person] = key.split(" ") as [string, string];
+    const address = memory.addressOf(conversation);
+    if (!address) return undefined;
     try {
-      return await transport.member(address, withoutPlatform(person));
+      return await transport.member(address, person);
     } catch (error) {
-      if (error instanceof ConnectorRefusal && [403, 404].includes(error.status)) return undefined;
+      if (error instanceof ConnectorRefusal && [403, 404].includes(error.status)) return ABSENT;
       throw error;
     }
   }
 
-  return {
-    async person(person): Promise<PersonRecord | undefined> {
+  async function anyOutsider(conversation: string): Promise<boolean | undefined> {
+    const address = memory.addressOf(conversation);
+    if (!address) return undefined;
+    let next: string | undefined;
+    for (let page = 0; page < limits.rosterPages; page++) {
+      const roster = await transport.members(address, next);
+      if (roster.members.some((member) => standing(member, tenant ?? address.tenant) !== "member"))
+        return true;
+      next = roster.next;
+      if (!next) return false;
+    }
+    return true;
+  }
+
+  const source: MembershipSource = {
+    async person(person, look): Promise<PersonRecord | undefined> {
       const addresses = memory.conversationsOf(person, limits.conversationsPerPerson);
-      const checks = await Promise.allSettled(addresses.map((address) => standingIn(address, person)));
+      // Where somebody was seen last tells whether they are still here at all.
+      const matters = addresses.map(
+        ({ conversation }, position) => position === 0 || isAmong(toChannel(conversation), look),
+      );
+      const checks = await Promise.allSettled(
+        addresses.map(({ conversation }, position) =>
+          // Whoever is a guest in one of the others is a guest everywhere; for that what is remembered does.
+          members.get(
+            `${conversation} ${withoutPlatform(person)}`,
+            matters[position] ? look.maxAgeMs : TO_SEARCH.maxAgeMs,
+          ),
+        ),
+      );
+      const isSeen = checks.some(
+        (check, position) => matters[position] && check.status === "fulfilled" && isMember(check.value),
+      );
+      if (look.among && !isSeen) return source.person(person, { maxAgeMs: look.maxAgeMs });
       const found = checks.flatMap((check, index) =>
-        check.status === "fulfilled" && check.value
+        check.status === "fulfilled" && isMember(check.value)
           ? [{ member: check.value, address: addresses[index] as ConversationAddress }]
           : [],
       );
@@ -61,27 +110,26 @@ export function createMembership(options: MembershipOptions): MembershipSource {
           .filter(({ address }) => address.conversationType !== "personal")
           .map(({ address }) => toChannel(address.conversation)),
         groups: [],
-        fetchedAt: Date.now(),
       };
     },
 
-    async channel(channel): Promise<ChannelRecord | undefined> {
-      const address = memory.addressOf(withoutPlatform(channel));
-      if (!address) return undefined;
-      let next: string | undefined;
-      let hasOutsiders = false;
-      for (let page = 0; page < limits.rosterPages && !hasOutsiders; page++) {
-        const roster = await transport.members(address, next);
-        hasOutsiders = roster.members.some(
-          (member) => standing(member, tenant ?? address.tenant) !== "member",
-        );
-        next = roster.next;
-        if (!next) break;
-      }
-      return { channel, name: "", hasOutsiders: hasOutsiders || next !== undefined, fetchedAt: Date.now() };
+    async channel(channel, { maxAgeMs }): Promise<ChannelRecord | undefined> {
+      const hasOutsiders = await outsiders.get(withoutPlatform(channel), maxAgeMs);
+      return hasOutsiders === undefined ? undefined : { channel, name: "", hasOutsiders };
+    },
+
+    invalidate(id) {
+      const about = withoutPlatform(id);
+      members.forget((key) => key.startsWith(`${about} `) || key.endsWith(` ${about}`));
+      outsiders.forget(about);
     },
   };
+  return source;
 }
+
+/** Whether a channel matters to this look; every channel does where nothing is named. */
+export const isAmong = (channel: ChannelId, { among }: Look): boolean =>
+  !among || among.includes(channelScope(channel));
 
 /**
  * Membership for the Agents Playground, which has no tenant: whoever is at this machine works here.
@@ -97,15 +145,14 @@ export function playgroundMembership(memory: TeamsMemory): MembershipSource {
         .filter(({ conversationType }) => conversationType !== "personal")
         .map(({ conversation }) => toChannel(conversation)),
       groups: [],
-      fetchedAt: Date.now(),
     }),
     channel: async (channel) =>
       memory.addressOf(withoutPlatform(channel)) && {
         channel,
         name: "",
         hasOutsiders: false,
-        fetchedAt: Date.now(),
       },
+    invalidate: () => undefined,
   };
 }
 
@@ -113,7 +160,7 @@ export function playgroundMembership(memory: TeamsMemory): MembershipSource {
 export const toChannel = (conversation: string): ChannelId =>
   channelId(`teams:${withoutThread(conversation)}`);
 
-const withoutPlatform = (id: PersonId | ChannelId): string => id.slice("teams:".length);
+export const withoutPlatform = (id: PersonId | ChannelId | GroupId): string => id.slice("teams:".length);
 
 /** Guests say so in `userRole`; people of other organisations have another tenant. Who says neither is a stranger. */
 function standing(member: RosterMember, tenant: string | null | undefined): Standing {

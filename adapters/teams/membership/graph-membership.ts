@@ -1,16 +1,19 @@
 /** Who is in which channel and group, asked of Microsoft Graph; what it does not know of is asked of the roster. */
 import { z } from "zod";
-import type {
-  ChannelRecord,
-  MembershipSource,
-  PersonRecord,
-  Standing,
+import {
+  type ChannelRecord,
+  type Look,
+  type MembershipSource,
+  type PersonRecord,
+  type Standing,
+  TO_SEARCH,
 } from "../../../src/access/membership.ts";
+import { createRecollection } from "../../../src/access/recollection.ts";
 import { type ChannelId, groupId, type PersonId } from "../../../src/access/scopes.ts";
 import type { FileMemory, IndexedChannel } from "../files/file-memory.ts";
 import { type Graph, GraphRefusal } from "../graph.ts";
 import { limits } from "../limits.ts";
-import { strictest } from "./create-membership.ts";
+import { isAmong, strictest, withoutPlatform } from "./create-membership.ts";
 
 interface GraphMembershipOptions {
   readonly graph: Graph;
@@ -22,6 +25,7 @@ interface GraphMembershipOptions {
   readonly tenant: string;
   /** Told what Graph could not say of a person; they read less then. */
   readonly onFailure: (id: PersonId, error: unknown) => void;
+  readonly now: () => number;
 }
 
 const member = z.looseObject({
@@ -49,12 +53,41 @@ const objectPage = z.looseObject({
 /** The app was not granted the permission: the roster has to do. */
 const UNPERMITTED = Symbol("unpermitted");
 
+/** Somebody is not in a channel. */
+const ABSENT = Symbol("absent");
+
 /**
- * Membership by Graph. Every channel whose documents are indexed is asked for its members now, private and shared ones
+ * Membership by Graph. Every channel whose documents are indexed is asked for its members, private and shared ones
  * for their own; a channel that cannot be asked is left out. Directory groups become `group:<id>`.
  */
 export function graphMembership(options: GraphMembershipOptions): MembershipSource {
-  const { graph, files, roster, tenant, onFailure } = options;
+  const { graph, files, roster, tenant, onFailure, now } = options;
+  const capacity = limits.remembered;
+  const users = createRecollection({
+    ask: (id) =>
+      ask(graph.get(`/users/${encodeURIComponent(id)}?$select=displayName,userType,accountEnabled`, user)),
+    capacity,
+    now,
+  });
+  /** By channel and person. */
+  const members = createRecollection({
+    ask: async (key) => {
+      const [channel, id] = key.split(" ") as [ChannelId, string];
+      const indexed = files.channel(channel);
+      return indexed && ask(memberOf(indexed, id).then((found) => found ?? ABSENT));
+    },
+    capacity,
+    now,
+  });
+  const groupLists = createRecollection({ ask: (id) => ask(groupsOf(id)), capacity, now });
+  const outsiders = createRecollection({
+    ask: async (channel) => {
+      const indexed = files.channel(channel as ChannelId);
+      return indexed && ask(anyOutsider(indexed));
+    },
+    capacity,
+    now,
+  });
 
   const membersPath = ({ team, channel }: IndexedChannel) =>
     `/teams/${encodeURIComponent(team)}/channels/${encodeURIComponent(channel.slice("teams:".length))}/allMembers`;
@@ -88,9 +121,10 @@ export function graphMembership(options: GraphMembershipOptions): MembershipSour
     return found;
   }
 
-  async function groups(person: PersonId, id: string): Promise<string[]> {
+  async function groups(person: PersonId, id: string, { maxAgeMs, among }: Look): Promise<string[]> {
+    if (among && !among.some((scope) => scope.startsWith("group:"))) return [];
     try {
-      const found = await ask(groupsOf(id));
+      const found = await groupLists.get(id, maxAgeMs);
       return Array.isArray(found) ? found : [];
     } catch (error) {
       onFailure(person, error);
@@ -99,32 +133,40 @@ export function graphMembership(options: GraphMembershipOptions): MembershipSour
   }
 
   /** In which of the indexed channels a person is; those that cannot be asked are left out. */
-  async function memberships(person: PersonId, id: string) {
+  async function memberships(person: PersonId, id: string, look: Look) {
     const all = files.indexed().slice(0, limits.indexedChannelsPerPerson);
     const found: { readonly channel: ChannelId; readonly member: Member }[] = [];
     const unpermitted = new Set<ChannelId>();
     for (let from = 0; from < all.length; from += limits.channelChecksAtOnce) {
       const some = all.slice(from, from + limits.channelChecksAtOnce);
-      const checks = await Promise.allSettled(some.map((channel) => ask(memberOf(channel, id))));
+      const checks = await Promise.allSettled(
+        some.map(({ channel }) =>
+          // Whoever is a guest in one of the others is a guest everywhere; for that what is remembered does.
+          members.get(
+            `${channel} ${id}`,
+            isAmong(channel, look) ? look.maxAgeMs : Math.max(look.maxAgeMs, TO_SEARCH.maxAgeMs),
+          ),
+        ),
+      );
       for (const [index, check] of checks.entries()) {
         const { channel } = some[index] as IndexedChannel;
         if (check.status === "rejected") onFailure(person, check.reason);
         else if (check.value === UNPERMITTED) unpermitted.add(channel);
-        else if (check.value) found.push({ channel, member: check.value });
+        else if (check.value && check.value !== ABSENT) found.push({ channel, member: check.value });
       }
     }
     return { found, unpermitted };
   }
 
   return {
-    async person(person): Promise<PersonRecord | undefined> {
-      const id = person.slice("teams:".length);
+    async person(person, look): Promise<PersonRecord | undefined> {
+      const id = withoutPlatform(person);
       // A `29:` account is Teams' own, which the directory does not know.
-      if (!DIRECTORY_ID.test(id)) return roster.person(person);
+      if (!DIRECTORY_ID.test(id)) return roster.person(person, look);
       const [entry, { found, unpermitted }, seen] = await Promise.all([
-        ask(graph.get(`/users/${encodeURIComponent(id)}?$select=displayName,userType,accountEnabled`, user)),
-        memberships(person, id),
-        roster.person(person).catch((error: unknown) => void onFailure(person, error)),
+        users.get(id, look.maxAgeMs),
+        memberships(person, id, look),
+        roster.person(person, look).catch((error: unknown) => void onFailure(person, error)),
       ]);
       const standings = [
         ...(seen ? [seen.standing] : []),
@@ -141,18 +183,26 @@ export function graphMembership(options: GraphMembershipOptions): MembershipSour
         name: (known && entry.displayName) || seen?.name || found[0]?.member.displayName || "",
         standing: strictest(standings),
         channels: [...new Set([...found.map(({ channel }) => channel), ...elsewhere])],
-        groups: known ? (await groups(person, id)).map(groupId) : [],
-        fetchedAt: Date.now(),
+        groups: known ? (await groups(person, id, look)).map(groupId) : [],
       };
     },
 
-    async channel(channel): Promise<ChannelRecord | undefined> {
+    async channel(channel, look): Promise<ChannelRecord | undefined> {
       const indexed = files.channel(channel);
-      if (!indexed) return roster.channel(channel);
-      const hasOutsiders = await ask(anyOutsider(indexed));
-      if (hasOutsiders === UNPERMITTED) return roster.channel(channel);
+      if (!indexed) return roster.channel(channel, look);
+      const hasOutsiders = await outsiders.get(channel, look.maxAgeMs);
+      if (hasOutsiders === UNPERMITTED) return roster.channel(channel, look);
       if (hasOutsiders === undefined) return undefined;
-      return { channel, name: indexed.name, hasOutsiders, fetchedAt: Date.now() };
+      return { channel, name: indexed.name, hasOutsiders };
+    },
+
+    invalidate(id) {
+      const about = withoutPlatform(id);
+      users.forget(about);
+      groupLists.forget(about);
+      members.forget((key) => key.startsWith(`${id} `) || key.endsWith(` ${about}`));
+      outsiders.forget(id);
+      roster.invalidate(id);
     },
   };
 

@@ -1,3 +1,5 @@
+import { slackLimits } from "../../../adapters/slack/limits.ts";
+import { TO_SHOW } from "../../../src/access/membership.ts";
 import { channelId, personId } from "../../../src/access/scopes.ts";
 import { eventCallback } from "../../stand-ins/slack-requests.ts";
 import { type Bench, openBench } from "./slack-bench.ts";
@@ -10,8 +12,8 @@ afterEach(() => bench.close());
 
 const source = () =>
   bench.surface.membership?.source as NonNullable<Bench["surface"]["membership"]>["source"];
-const person = (id: string) => source().person(personId(`slack:${id}`));
-const channel = (id: string) => source().channel(channelId(`slack:${id}`));
+const person = (id: string) => source().person(personId(`slack:${id}`), TO_SHOW);
+const channel = (id: string) => source().channel(channelId(`slack:${id}`), TO_SHOW);
 
 test("a member has a name, their channels over all pages, and their groups by id", async () => {
   bench.slack.pageSize = 2;
@@ -103,6 +105,29 @@ test("whoever becomes a guest is noticed at once", async () => {
   expect((await channel("C1"))?.hasOutsiders).toBe(true);
 });
 
+test("somebody's new status is no reason to list everybody again", async () => {
+  await channel("C1");
+  await bench.send(eventCallback(bench.slack, { type: "user_change", user: { id: "U2" }, event_ts: "1.1" }));
+  expect((await channel("C1"))?.hasOutsiders).toBe(false);
+  expect(bench.slack.callsTo("users.list")).toHaveLength(1);
+  expect(bench.slack.callsTo("users.info").map(({ given }) => given.user)).toEqual(["U2"]);
+});
+
+test("when many people ask, all are listed at once, and whoever changed since is asked for alone", async () => {
+  const many = Array.from({ length: slackLimits.usersInfoPerMinute + 10 }, (_, n) => `UM${n}`);
+  for (const id of many) bench.slack.addPerson(id);
+  for (const id of many) expect((await person(id))?.standing).toBe("member");
+  expect(bench.slack.callsTo("users.info")).toHaveLength(slackLimits.usersInfoPerMinute);
+  expect(bench.slack.callsTo("users.list")).toHaveLength(1);
+  const last = many.at(-1) as string;
+  bench.slack.addPerson(last, { isGuest: true });
+  await bench.send(eventCallback(bench.slack, { type: "user_change", user: { id: last }, event_ts: "1.1" }));
+  expect((await person(last))?.standing).toBe("guest");
+  bench.slack.addPerson("UM0", { isDeleted: true });
+  bench.clock.aheadMs = slackLimits.busyMaxAgeMs + 1;
+  expect((await person("UM0"))?.standing).toBe("deactivated");
+});
+
 test.each([
   [{ type: "member_joined_channel", user: "U1", channel: "C1" }, ["slack:C1", "slack:U1"]],
   [{ type: "member_left_channel", user: "U1", channel: "C1" }, ["slack:C1", "slack:U1"]],
@@ -110,8 +135,12 @@ test.each([
   [{ type: "channel_shared", connected_team_id: "T2", channel: "C1" }, ["slack:C1"]],
   [
     { type: "subteam_members_changed", subteam_id: "S1", added_users: ["U1"], removed_users: ["U2"] },
-    ["slack:U1", "slack:U2"],
+    ["slack:U1", "slack:U2", "slack:S1"],
   ],
+  [{ type: "subteam_created", subteam: { id: "S1" } }, ["slack:S1"]],
+  [{ type: "channel_left", actor_id: "U1", channel: "C1" }, ["slack:C1"]],
+  [{ type: "group_left", channel: "C1" }, ["slack:C1"]],
+  [{ type: "channel_id_changed", old_channel_id: "G1", new_channel_id: "C1" }, ["slack:C1", "slack:G1"]],
 ])("$type is passed on", async (event, changed) => {
   expect((await bench.send(eventCallback(bench.slack, { ...event, event_ts: "1.1" }))).status).toBe(200);
   expect(bench.changed).toEqual(changed);

@@ -27,6 +27,8 @@ export interface Bench {
   readonly log: Record<"error" | "warn" | "info" | "debug", ReturnType<typeof jest.fn>>;
   /** Ids whose membership Slack said has changed. */
   readonly changed: string[];
+  /** Docent in Slack is this far ahead of the clock on the wall. */
+  readonly clock: { aheadMs: number };
   send(payload: SlackPayload, options?: Parameters<typeof sendToDocent>[3]): ReturnType<typeof sendToDocent>;
   close(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const turns = scriptedSlackTurns(script);
   const log = { error: jest.fn(), warn: jest.fn(), info: jest.fn(), debug: jest.fn() };
   const changed: string[] = [];
+  const clock = { aheadMs: 0 };
   const surface = createSlack({
     settings: readSettings({
       SLACK_BOT_TOKEN: "xoxb-stand-in",
@@ -67,7 +70,11 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     tenant: tenantId("acme"),
     log,
     metrics: createMetrics(),
-    onMembershipChange: (id) => void changed.push(id),
+    onMembershipChange: (id) => {
+      changed.push(id);
+      surface.membership?.source.invalidate(id);
+    },
+    now: () => Date.now() + clock.aheadMs,
   });
   turns.register("slack", surface.courier);
   const server = express();
@@ -84,6 +91,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
     url,
     log,
     changed,
+    clock,
     send: (payload, sending) => sendToDocent(url, signingSecret, payload, sending),
     async close() {
       await turns.settled();

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { jest } from "@jest/globals";
+import { TO_SHOW } from "../../../src/access/membership.ts";
 import { type App, createApp } from "../../../src/app.ts";
 import { readSettings } from "../../../src/config.ts";
 import { type BotFramework, type ConnectorCall, startBotFramework } from "../../stand-ins/bot-framework.ts";
@@ -36,8 +38,18 @@ let project: GraphChannel;
 let secret: GraphChannel;
 let shared: GraphChannel;
 let lines: string[];
+/** Docent's clock is this far ahead. */
+let aheadMs = 0;
 
+beforeAll(() => {
+  const wall = Date.now.bind(Date);
+  jest.spyOn(Date, "now").mockImplementation(() => wall() + aheadMs);
+});
+afterAll(() => {
+  jest.restoreAllMocks();
+});
 beforeEach(async () => {
+  aheadMs = 0;
   folder = await mkdtemp(join(tmpdir(), "docent-channels-"));
   await mkdir(join(folder, "documents"));
   await writeFile(
@@ -211,6 +223,41 @@ test("a private channel is its own members' alone", async () => {
   expect(await ask(ben, TOWER, GENERAL)).not.toContain("crimson");
 });
 
+test("when no event says so, whoever lost a channel or their account reads nothing of it after five seconds", async () => {
+  secret.members = [ana, ben];
+  secret.drive.file("tower.md", tower("crimson"), secret.folder);
+  await tell(ana, "index", SECRET);
+  await eventually(() => ask(ben, TOWER), /crimson/);
+  expect(await ask(ana, TOWER)).toContain("crimson");
+  secret.members = [ana];
+  const account = graph.users.get(ana.userId);
+  if (account) account.accountEnabled = false;
+  aheadMs += TO_SHOW.maxAgeMs + 1;
+  expect(await ask(ben, TOWER)).not.toContain("crimson");
+  expect(await ask(ana, TOWER)).not.toContain("crimson");
+});
+
+test("a question costs Graph two requests, whatever else the person is a member of", async () => {
+  for (const channel of [PROJECT, SECRET, SHARED]) await tell(ana, "index", channel);
+  project.drive.file("tower.md", tower("turquoise"), project.folder);
+  await eventually(() => ask(ana, TOWER), /turquoise/);
+  const cost = async () => {
+    const before = graph.requests.length;
+    expect(await ask(ana, TOWER)).toContain("turquoise");
+    return graph.requests
+      .slice(before)
+      .map(
+        ({ path }) =>
+          /^\/v1.0\/(users(?=\/[^/]*$)|teams(?=.*allMembers)|users.*transitive)/.exec(
+            path.split("?")[0] ?? "",
+          )?.[1],
+      )
+      .filter(Boolean);
+  };
+  aheadMs += TO_SHOW.maxAgeMs + 1;
+  expect((await cost()).sort()).toEqual(["teams", "users"]);
+});
+
 test("with a guest or another organisation in it, a channel gets its own documents and none of the organisation's", async () => {
   shared.drive.file("tower.md", tower("indigo"), shared.folder);
   await tell(ana, "index", SHARED);
@@ -272,6 +319,7 @@ test("sources, forget, take back and off", async () => {
   expect(await tell(ana, "sources", PROJECT)).toContain("I do not read this channel's files");
   await tell(ana, "index", PROJECT);
   await eventually(() => ask(ana, TOWER, PROJECT), /silver/);
+  await eventually(() => tell(ana, "sources", PROJECT), /broken\.docx/);
   const sources = await tell(ana, "sources", PROJECT);
   expect(sources).toContain("What I know in Project");
   expect(sources).toContain("1 document");
@@ -381,7 +429,7 @@ test("a file sent in a private chat is read for its sender alone, acknowledged, 
   expect(await ask(ana, TOWER, PROJECT)).not.toContain("lilac");
   expect(graph.downloads.every(({ authorization }) => authorization === undefined)).toBe(true);
   await send(ana, "tower.md", graph.share(tower("maroon")));
-  expect(await ask(ana, TOWER)).toContain("maroon");
+  await eventually(() => ask(ana, TOWER), /maroon/);
   expect(await tell(ana, "sources")).toContain("1 document");
   expect(await readdir(join(folder, "data", "teams-uploads"))).toHaveLength(1);
   expect(await tell(ben, "forget tower.md")).toContain("You sent me no file");

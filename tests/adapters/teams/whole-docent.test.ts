@@ -2,25 +2,40 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { jest } from "@jest/globals";
+import { TO_SHOW } from "../../../src/access/membership.ts";
 import { type App, createApp } from "../../../src/app.ts";
 import { readSettings } from "../../../src/config.ts";
 import { type BotFramework, type ConnectorCall, startBotFramework } from "../../stand-ins/bot-framework.ts";
 import { APP_ID, inChannel, message, TENANT } from "../../stand-ins/teams-docent.ts";
 
 const ana = { id: "29:ana", aadObjectId: "ana-object-id", name: "Ana", tenantId: TENANT, userRole: "user" };
+const CHANNEL = "19:project@thread.tacv2";
 const QUESTION = "How many weeks of parental leave may a parent take?";
 
 let folder: string;
 let microsoft: BotFramework;
 let docent: App;
 let url: string;
+/** Docent's clock is this far ahead. */
+let aheadMs = 0;
 
 beforeAll(async () => {
+  const wall = Date.now.bind(Date);
+  jest.spyOn(Date, "now").mockImplementation(() => wall() + aheadMs);
   folder = await mkdtemp(join(tmpdir(), "docent-teams-whole-"));
   await mkdir(join(folder, "documents"));
   await writeFile(
     join(folder, "documents", "leave.md"),
     "# Leave\n\n## Parental leave\n\nEach parent may take sixteen weeks of paid parental leave for every birth or adoption.\n",
+  );
+  await writeFile(
+    join(folder, "documents", "tower.md"),
+    "# Tower\n\n## Paint\n\nThe Zephyr tower is painted turquoise all over.\n",
+  );
+  await writeFile(
+    join(folder, "documents", "docent.json"),
+    JSON.stringify({ documents: [{ path: "tower.md", scopes: [`channel:teams:${CHANNEL}`] }] }),
   );
   microsoft = await startBotFramework({ appId: APP_ID });
   await boot();
@@ -49,6 +64,7 @@ afterAll(async () => {
   await docent.stop();
   await microsoft.stop();
   await rm(folder, { recursive: true, force: true });
+  jest.restoreAllMocks();
 });
 
 /** Asks as Ana, and gives how many calls there were before. */
@@ -133,4 +149,37 @@ test("an answer that could not be delivered arrives after a restart, once, in th
   const lines = microsoft.calls.slice(before).filter(({ method, body }) => method === "POST" && body?.text);
   expect(lines).toHaveLength(1);
   expect(microsoft.calls.slice(before).filter(isEnding)).toHaveLength(1);
+});
+
+describe("whoever leaves a channel", () => {
+  const TOWER = "What colour is the Zephyr tower painted?";
+  let serial = 100;
+  const conversation = { ...inChannel.conversation, id: `${CHANNEL};messageid=1` };
+  const inPrivate = async (): Promise<string> =>
+    JSON.stringify(await ask({ id: String(++serial), text: TOWER }));
+
+  beforeEach(async () => {
+    microsoft.rosters.set("a:chat-with-ana", [ana]);
+    microsoft.rosters.set(CHANNEL, [ana]);
+    aheadMs += 3_600_000;
+    const mentioned = { ...inChannel, conversation, text: `<at>Docent</at> ${TOWER}` };
+    expect((await ask({ ...mentioned, id: String(++serial) })).text).toContain("turquoise");
+    expect(await inPrivate()).toContain("turquoise");
+    microsoft.rosters.set(CHANNEL, []);
+  });
+
+  test("gets nothing of it at the very next question", async () => {
+    await send({
+      type: "conversationUpdate",
+      id: String(++serial),
+      conversation: { ...conversation, id: CHANNEL },
+      membersRemoved: [{ id: ana.id, aadObjectId: ana.aadObjectId }],
+    });
+    expect(await inPrivate()).not.toContain("turquoise");
+  });
+
+  test("gets nothing of it after five seconds when no event says so", async () => {
+    aheadMs += TO_SHOW.maxAgeMs + 1;
+    expect(await inPrivate()).not.toContain("turquoise");
+  });
 });
