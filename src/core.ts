@@ -20,6 +20,7 @@ import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
 import { type ChangeLog, createChangeLog } from "./documents/change-log.ts";
 import { createKeeper } from "./documents/create-keeper.ts";
 import type { Keeper } from "./documents/keeper.ts";
+import { createOwnerNotices, type OwnerNotices } from "./documents/owner-notices.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { type FolderManifest, readFolderManifest } from "./documents/sources/folder-manifest.ts";
@@ -71,6 +72,8 @@ export interface Core {
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
+  /** Who is still to be told what is wrong with a document of theirs. */
+  readonly notices: OwnerNotices;
   /** The originals of what is indexed, where DOCENT_ARCHIVE_BUCKET has them kept. */
   readonly archive: SnapshotArchive | undefined;
   /** Keeps sources in step; the server starts it, a command only asks how they stand. */
@@ -109,6 +112,7 @@ export async function openCore({
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
   const changes = createChangeLog({ db: database.db, tenant });
+  const notices = createOwnerNotices({ db: database.db, tenant });
   const kept = createKeeper({
     db: database.db,
     tenant,
@@ -116,6 +120,7 @@ export async function openCore({
     index,
     parser,
     changes,
+    notices,
     log,
     metrics,
   });
@@ -140,6 +145,7 @@ export async function openCore({
       index,
       parser,
       changes,
+      notices,
       ...options,
     });
   const bucketSource = async (address: BucketAddress): Promise<GcsSource> =>
@@ -182,6 +188,7 @@ export async function openCore({
       retrieval: createRetrieval({
         index,
         settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
+        lineage: { relatives: catalogue.relatives, passages },
       }),
       passages,
       history: createHistory({
@@ -212,6 +219,7 @@ export async function openCore({
     index,
     catalogue,
     changes,
+    notices,
     archive,
     keeper,
     guard,

@@ -71,12 +71,18 @@ export async function* answer(
   yield { type: "status", text: endings.reading(passages.length) };
   // Answers of earlier turns were readable a moment ago; when access shrank since, none of them is trusted.
   const trusted = [...readable].every((scope) => current.has(scope)) ? said : [];
-  const written = yield* writeAnswer(turn, { question: question.text, history: trusted, passages });
+  const written = yield* writeAnswer(turn, {
+    question: question.text,
+    history: trusted,
+    passages,
+    superseded: found.superseded,
+  });
   switch (written.ending) {
     case "answer":
       return yield turn.done("answer", written.text, {
         ...ending,
         citations: written.citations,
+        named: written.named,
         model: written.model,
       });
     case "unanswered":

@@ -1,9 +1,10 @@
 /** Citations: numbered by first use, one for each passage, verified once more before they are shown. */
-import { describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+import { type DocumentId, describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+import type { Superseded } from "../retrieval/supersession.ts";
 import type { Checks, Evidence } from "../safety/guard.ts";
 import { ownWords, type Released } from "../safety/released.ts";
 import { citationLink } from "./link.ts";
-import type { Citation } from "./reply.ts";
+import type { Citation, SupersededBy } from "./reply.ts";
 
 /** More markers behind one sentence help nobody. */
 const MAX_PER_SENTENCE = 3;
@@ -20,7 +21,11 @@ export interface Citations {
   /** The passages cited so far, in order. */
   passages(): readonly Passage[];
   /** All citations in order, their titles and places checked like everything that is shown. */
-  list(checks: Checks, publicUrl?: string): Promise<readonly Citation[]>;
+  list(options: {
+    readonly checks: Checks;
+    readonly superseded?: ReadonlyMap<DocumentId, Superseded>;
+    readonly publicUrl?: string;
+  }): Promise<readonly Citation[]>;
 }
 
 /** The citations of one answer over the passages of its prompt. */
@@ -40,12 +45,14 @@ export function createCitations(prompt: readonly Passage[]): Citations {
       return [...numbers].sort((one, other) => one - other);
     },
     passages: () => [...cited.values()].map(({ passage }) => passage),
-    list: (checks, publicUrl) =>
+    list: ({ checks, superseded, publicUrl }) =>
       Promise.all(
         [...cited.values()].map(async ({ n, passage, quote }) => {
-          const [title, location] = await Promise.all([
+          const standing = superseded?.get(passage.document);
+          const [title, location, label] = await Promise.all([
             checks.label(passage.title, [passage]),
             checks.label(describeLocation(passage.title, passage.location), [passage]),
+            standing && supersededLabel(standing, checks, publicUrl),
           ]);
           return {
             n,
@@ -54,11 +61,29 @@ export function createCitations(prompt: readonly Passage[]): Citations {
             location: location ?? ownWords`A place whose name is held back`,
             quote,
             modifiedAt: passage.modifiedAt,
+            ...(label && { superseded: label }),
             document: passage.document,
             passage: passage.id,
           };
         }),
       ),
+  };
+}
+
+async function supersededLabel(
+  { newer }: Superseded,
+  checks: Checks,
+  publicUrl: string | undefined,
+): Promise<SupersededBy> {
+  if (!newer) return {};
+  const title = await checks.label(newer.title, [newer]);
+  return {
+    by: {
+      title: title ?? ownWords`a document whose title is held back`,
+      uri: citationLink(newer, "", publicUrl),
+      modifiedAt: newer.modifiedAt,
+      passage: newer.id,
+    },
   };
 }
 

@@ -21,8 +21,23 @@ export interface Citation {
   readonly quote: Released;
   /** ISO 8601. */
   readonly modifiedAt: string;
+  /** Set when the document holds no more. */
+  readonly superseded?: SupersededBy;
   readonly document: DocumentId;
   readonly passage: PassageId;
+}
+
+/** A newer version that the same readers may read; without one the document itself says that it is out of date. */
+export interface SupersededBy {
+  readonly by?: {
+    readonly title: Released;
+    /** Where it opens. */
+    readonly uri: string;
+    /** ISO 8601. */
+    readonly modifiedAt: string;
+    /** Its first passage. */
+    readonly passage: PassageId;
+  };
 }
 
 /** How one ask ended. */
@@ -32,7 +47,7 @@ export interface Reply {
   /** Markdown with [n] markers. */
   readonly text: Released;
   readonly citations: readonly Citation[];
-  /** Passages whose documents an abstention names as the closest. */
+  /** Passages whose documents are named without being cited: an abstention's closest, a citation's newer version. */
   readonly named?: readonly PassageId[];
   readonly receipt: Receipt;
   /** The question as it was understood, when it was a follow-up or had a typo repaired. */

@@ -4,7 +4,9 @@ import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
-import type { DocumentId, Passage, PassageId } from "./document.ts";
+import type { DocumentId, Passage } from "./document.ts";
+import { passageId } from "./lineage-rows.ts";
+import type { OwnerNotices } from "./owner-notices.ts";
 import { type DocumentParser, type ReadDocument, tooLarge } from "./parse/create-parser.ts";
 import { UnreadableDocument } from "./parse/unreadable.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./sources/source.ts";
@@ -19,6 +21,8 @@ export interface Indexing {
   readonly parser: DocumentParser;
   /** Hears of documents that answers may have cited; nobody does without it. */
   readonly changes?: Pick<ChangeLog, "note">;
+  /** Whoever put a document there hears what is wrong with it; nobody does without it. */
+  readonly notices?: Pick<OwnerNotices, "note">;
   readonly report: SyncReport;
   readonly signal?: AbortSignal;
   /** Does not believe that the index holds what the catalogue says. */
@@ -206,7 +210,7 @@ async function swapIn(
   const stamp = stampOf(entry, id);
   const passages = document.chunks.map(
     ({ location, text }, ordinal): Passage => ({
-      id: `${id}:${version.slice(0, 12)}:${ordinal}` as PassageId,
+      id: passageId(id, version, ordinal),
       document: id,
       tenant,
       version,
@@ -220,12 +224,15 @@ async function swapIn(
   await index.replace(tenant, id, passages);
   if (known.version !== "" && known.version !== version) await note(run, known, "changed");
   if (known.version !== "" && !sameScopes(known, stamp)) await note(run, known, "readers");
-  await catalogue.save({
+  const { title, secrets, lineage } = document;
+  if (secrets.length > 0 && entry.owner)
+    await run.notices?.note({ document: id, version, owner: entry.owner });
+  const indexed: CatalogueEntry = {
     id,
     tenant,
     source: run.source.name,
     path: entry.path,
-    title: document.title,
+    title,
     ...stamp,
     ...lookOf(entry, seenAt),
     version,
@@ -233,7 +240,10 @@ async function swapIn(
     indexedAt: new Date().toISOString(),
     status: "indexed",
     passages: passages.length,
-  });
+    secrets,
+    standing: lineage.standing,
+  };
+  await catalogue.save(indexed, lineage);
   run.report({
     kind: "indexed",
     path: entry.path,
@@ -242,6 +252,7 @@ async function swapIn(
     bytes: entry.size,
     hiddenTexts: document.hiddenText.length,
     unread: document.unread,
+    secrets,
   });
 }
 

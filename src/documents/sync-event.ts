@@ -1,3 +1,5 @@
+import type { SecretFinding } from "./without-secrets.ts";
+
 /** What a sync tells while it runs: one `listed`, then one event a document, then one `finished`. */
 export type SyncEvent =
   | { readonly kind: "listed"; readonly documents: number; readonly bytes: number }
@@ -11,6 +13,8 @@ export type SyncEvent =
       readonly hiddenTexts: number;
       /** Parts that could not be read, with the reason. */
       readonly unread: readonly string[];
+      /** Which secrets were masked in it. */
+      readonly secrets: readonly SecretFinding[];
     }
   | { readonly kind: "unchanged"; readonly path: string; readonly bytes: number }
   /** Its readers, link or date changed, not its words. */

@@ -1,5 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Chunk } from "../chunk.ts";
+import type { Lineage } from "../lineage.ts";
+import type { SecretFinding } from "../without-secrets.ts";
 import { type UnreadableCause, UnreadableDocument } from "./unreadable.ts";
 
 /** A file as it goes to a worker; the bytes are handed over, not copied. */
@@ -14,6 +16,9 @@ export interface ReadDocument {
   readonly chunks: readonly Chunk[];
   readonly hiddenText: readonly string[];
   readonly unread: readonly string[];
+  /** Secrets that were masked. */
+  readonly secrets: readonly SecretFinding[];
+  readonly lineage: Lineage;
 }
 
 export type ParseResult =
