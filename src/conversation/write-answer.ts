@@ -7,6 +7,7 @@ import type { ReleasedSentence } from "../safety/guard.ts";
 import type { Receipt } from "../safety/receipt.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import { createCitations } from "./citations.ts";
+import { differingDates } from "./differing-dates.ts";
 import { draft } from "./draft.ts";
 import * as endings from "./endings.ts";
 import { withMarkers } from "./markers.ts";
@@ -67,6 +68,8 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
     const listed = await watch.time("checks", () =>
       page.citations.list({ checks, superseded, publicUrl: parts.publicUrl }),
     );
+    const differing = differingDates(listed);
+    if (differing) yield page.append(differing, "\n\n", []);
     // The last look at live membership: after it nothing waits before the ending is handed over.
     const cited = page.citations.passages();
     const newer = [...new Set(cited.flatMap(({ document }) => superseded?.get(document)?.newer ?? []))];
