@@ -64,8 +64,9 @@ export interface Catalogue {
   list(tenant: TenantId, filter?: { readonly source?: string }): Promise<CatalogueEntry[]>;
   /**
    * Adds or replaces a document; durable when it resolves. Without a lineage it keeps the one that it has.
+   * @param isFirst whether it had no lineage before
    */
-  save(entry: CatalogueEntry, lineage?: Lineage): Promise<void>;
+  save(entry: CatalogueEntry, lineage?: Lineage, isFirst?: boolean): Promise<void>;
   /** Which searchable documents may replace the given ones, and what those say of themselves. Access is not checked. */
   relatives(tenant: TenantId, ids: readonly DocumentId[]): Promise<Relatives>;
   /** Adds documents that are not known yet, in one step; those that are stay as they are. */
@@ -101,14 +102,14 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
       if (source !== undefined) query = query.where("source", "=", source);
       return (await query.orderBy("source").orderBy("path").execute()).map(toEntry);
     },
-    async save(entry, lineage) {
+    async save(entry, lineage, isFirst = false) {
       const { id, ...rest } = toRow(entry);
       const saved = db
         .insertInto("documents")
         .values({ id, ...rest })
         .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
         .execute();
-      await Promise.all([saved, lineage && saveLineage(db, entry, lineage)]);
+      await Promise.all([saved, lineage && saveLineage(db, entry, lineage, isFirst)]);
     },
     relatives: (tenant, ids) => relativesOf(db, tenant, ids),
     async announce(entries) {

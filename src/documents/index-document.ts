@@ -243,7 +243,7 @@ async function swapIn(
     secrets,
     standing: lineage.standing,
   };
-  await catalogue.save(indexed, lineage);
+  await catalogue.save(indexed, lineage, known.seenVersion === "" && known.indexedAt === undefined);
   run.report({
     kind: "indexed",
     path: entry.path,

@@ -34,11 +34,15 @@ const MOST_RELATIVES = 60;
 export const passageId = (document: DocumentId, version: string, ordinal: number): PassageId =>
   `${document}:${version.slice(0, 12)}:${ordinal}` as PassageId;
 
-/** Replaces what is stored of a document's lineage. */
+/**
+ * Replaces what is stored of a document's lineage.
+ * @param isNew whether nothing is stored of it yet
+ */
 export async function saveLineage(
   db: Kysely<Tables>,
   { id, tenant }: { readonly id: DocumentId; readonly tenant: TenantId },
   { family, names, supersedes, supersededBy }: Lineage,
+  isNew: boolean,
 ): Promise<void> {
   const row = (kind: DocumentLineageRow["kind"]) => (name: string) => ({ document: id, tenant, kind, name });
   const rows = [
@@ -47,7 +51,9 @@ export async function saveLineage(
     ...supersedes.map(row("supersedes")),
     ...supersededBy.map(row("superseded-by")),
   ];
-  const cleared = db.deleteFrom("document_lineage").where("document", "=", id).execute();
+  const cleared = isNew
+    ? undefined
+    : db.deleteFrom("document_lineage").where("document", "=", id).execute();
   const added = rows.length > 0 ? db.insertInto("document_lineage").values(rows).execute() : undefined;
   await Promise.all([cleared, added]);
 }

@@ -52,6 +52,9 @@ const OUTDATED = new RegExp(
   String.raw`^[([*_\s]*(?:deprecated|obsolete|outdated|superseded|veraltet|obsolète|obsoleto|verouderd|no longer (?:valid|in force|current|maintained))\b\s*(?:[.:;,!)\]–—-]|$)|\b${THIS}\s+(?:is|has been|ist|est|está|è)\s+(?:now\s+)?(?:deprecated|obsolete|outdated|archived|withdrawn|retired|superseded|no longer (?:valid|in force|current|maintained)|veraltet|nicht mehr gültig|obsolète|obsolet[oa]|verouderd)`,
   "imu",
 );
+/** Every statement holds one of these: most documents make none, and this look is cheap. */
+const SAYS_SO =
+  /supersed|replac|ersetzt|abgelöst|rempla|sustitu|reempla|sostitu|vervang|deprecat|obsol|outdated|archived|veralte|verouder|no longer|withdrawn|retired|nicht mehr/i;
 const OUTDATED_STATUS = /^(?:obsolete|archived?|deprecated|superseded|retired|outdated|withdrawn|expired)$/i;
 const DRAFT_STATUS = /^(?:draft|wip|in[ -]review|proposed|proposal)$/i;
 const ARCHIVE_FOLDER = /^(?:_?archived?|old|obsolete|deprecated|superseded|archiv|veraltet|archives?)$/i;
@@ -72,7 +75,8 @@ export function lineageOf(path: string, bytes: Uint8Array, parsed: ParsedDocumen
       .map(({ text }) => text)
       .join("\n")
       .slice(0, HEAD_CHARACTERS);
-  const head = first(HEAD_BLOCKS);
+  const whole = first(HEAD_BLOCKS);
+  const head = SAYS_SO.test(whole) ? whole : "";
   const named = editionOf(title, stem);
   const status = front.get("status")?.[0] ?? "";
   const supersededBy = [
@@ -88,7 +92,7 @@ export function lineageOf(path: string, bytes: Uint8Array, parsed: ParsedDocumen
       isOutdated:
         OUTDATED_STATUS.test(status) ||
         supersededBy.length > 0 ||
-        OUTDATED.test(first(OPENING_BLOCKS)) ||
+        (head !== "" && OUTDATED.test(first(OPENING_BLOCKS))) ||
         undefined,
       validFrom: dateIn(front, "effective_date", "effective_from", "effective", "valid_from"),
       validUntil: dateIn(front, "valid_until", "valid_to", "expires", "expiry_date"),
@@ -104,7 +108,7 @@ export function lineageOf(path: string, bytes: Uint8Array, parsed: ParsedDocumen
 function editionOf(title: string, stem: string): ReturnType<typeof titleFamily> {
   const byTitle = titleFamily(title);
   const isMarked = byTitle && Object.values(byTitle.edition).some((mark) => mark !== undefined);
-  if (!byTitle || isMarked) return byTitle;
+  if (!byTitle || isMarked || nameKey(stem) === byTitle.family) return byTitle;
   const byName = titleFamily(stem);
   return byName?.family === byTitle.family ? byName : byTitle;
 }

@@ -60,7 +60,7 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => number[]]
  * which one counts.
  */
 export function dateMark(title: string): DateMark | "several" | undefined {
-  const found = take(title);
+  const found = /\d{4}/.test(title) ? take(title) : undefined;
   if (!found) return undefined;
   return take(found.rest) ? "several" : found;
 }

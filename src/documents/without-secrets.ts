@@ -22,9 +22,12 @@ interface Piece {
 const MOST_PLACES = 20;
 const FURTHER = "further places";
 
-/** "Password:" may end one paragraph and its value begin the next but one. */
-const PIECES_BEFORE = 1;
+/** "Password:" may end one paragraph, and its value begin the next but one ... */
 const PIECES_AFTER = 2;
+/** ... if it stands this near to its end, in characters. */
+const REACH = 80;
+/** "Fingerprint:", a paragraph of its own, may say that what follows is public. */
+const LONGEST_LABEL = 120;
 const GAP = "\n\n";
 
 /**
@@ -86,8 +89,10 @@ function suspicious(pieces: readonly Piece[]): Piece[][] {
   let end = 0;
   for (const [at, { text }] of pieces.entries()) {
     if (!mayHoldSecret(text)) continue;
-    const start = Math.max(end, at - PIECES_BEFORE);
-    const next = Math.max(end, Math.min(pieces.length, at + 1 + PIECES_AFTER));
+    const before = (pieces[at - 1]?.text.length ?? 0) <= LONGEST_LABEL ? at - 1 : at;
+    const after = mayHoldSecret(text.slice(-REACH)) ? PIECES_AFTER : 0;
+    const start = Math.max(end, before);
+    const next = Math.max(end, Math.min(pieces.length, at + 1 + after));
     if (runs.length > 0 && start === end) runs.at(-1)!.push(...pieces.slice(end, next));
     else runs.push(pieces.slice(start, next));
     end = next;

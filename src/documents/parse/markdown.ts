@@ -1,6 +1,7 @@
-import { lexer, type Token, type Tokens } from "marked";
+import type { Token, Tokens } from "marked";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
+import { lexMarkdown } from "./markdown-lexer.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
 import { titleFromPath } from "./title.ts";
@@ -13,7 +14,7 @@ export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<Pa
   const { frontMatter, body } = splitFrontMatter(decodeText(bytes));
   const hiddenText: string[] = [];
   const outline = createOutline();
-  await addBlocks(lexer(withoutTemplating(body, hiddenText)), outline, hiddenText);
+  await addBlocks(lexMarkdown(withoutTemplating(body, hiddenText)), outline, hiddenText);
   const title = frontMatterTitle(frontMatter) ?? outline.firstTitle ?? titleFromPath(path);
   return { title, blocks: outline.under(title), hiddenText };
 }

@@ -14,12 +14,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("tenant", "text", (column) => column.notNull())
     .addColumn("kind", "text", (column) => column.notNull())
     .addColumn("name", "text", (column) => column.notNull())
-    .addPrimaryKeyConstraint("document_lineage_once", ["document", "kind", "name"])
+    .execute();
+  await db.schema
+    .createIndex("document_lineage_by_document")
+    .on("document_lineage")
+    .column("document")
     .execute();
   await db.schema
     .createIndex("document_lineage_by_name")
     .on("document_lineage")
-    .columns(["tenant", "kind", "name"])
+    .columns(["tenant", "name"])
     .execute();
 
   await db.schema
