@@ -19,18 +19,33 @@ import { printTable, sharedFolder } from "./measure.ts";
 
 const MEGABYTE = 1_000_000;
 const HOUR_MS = 3_600_000;
+/** Asking how a source stands costs time, too. */
+const LOOK_EVERY_MS = 200;
 
-async function withCore<Result>(use: (core: Core) => Promise<Result>): Promise<Result> {
-  const data = await mkdtemp(join(tmpdir(), "docent-bench-"));
+function openIn(data: string): Promise<Core> {
   const settings = readSettings({ DOCENT_DATA: data });
   const log = createLog({ level: "error", secrets: [], json: false });
-  const core = await openCore({ settings, log, metrics: createMetrics() });
+  return openCore({ settings, log, metrics: createMetrics() });
+}
+
+async function withCore<Result>(use: (core: Core, data: string) => Promise<Result>): Promise<Result> {
+  const data = await mkdtemp(join(tmpdir(), "docent-bench-"));
+  const core = await openIn(data);
   try {
-    return await use(core);
+    return await use(core, data);
   } finally {
     await core.close();
     await rm(data, { recursive: true });
   }
+}
+
+/** This file in a process of its own, so that its memory is its own; what it prints is JSON. */
+function apart<Result>(option: string, value: string): Result {
+  const { stdout } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, option, value], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  return JSON.parse(stdout) as Result;
 }
 
 interface Kept {
@@ -51,7 +66,7 @@ async function keep(core: Core, folder: string): Promise<Kept> {
   core.keeper.add(source, { reconcileEveryMs: HOUR_MS });
   await core.keeper.start();
   for (;;) {
-    await sleep(50);
+    await sleep(LOOK_EVERY_MS);
     most = Math.max(most, process.memoryUsage().rss);
     const states = await core.keeper.status();
     const state = states.find((one) => one.source === source.name);
@@ -71,17 +86,7 @@ type Row = Record<string, string | number>;
 
 /** The handbook, several times over, each number of copies in a process of its own. */
 function benchHandbook(copies: readonly string[]): void {
-  const rows = copies.map((count) => {
-    const { stdout } = spawnSync(
-      process.execPath,
-      [...process.execArgv, import.meta.filename, "--row", count],
-      {
-        stdio: ["ignore", "pipe", "inherit"],
-        encoding: "utf8",
-      },
-    );
-    return JSON.parse(stdout) as Row;
-  });
+  const rows = copies.map((count) => apart<Row>("--row", count));
   printTable("The 18F handbook through the keeper, lexical only", rows);
 }
 
@@ -93,7 +98,7 @@ async function handbookRow(copies: number): Promise<Row> {
       await cp(`${sharedFolder()}/data/documents/handbook-18f`, join(folder, String(copy)), {
         recursive: true,
       });
-    return await withCore(async (core) => {
+    return await withCore(async (core, data) => {
       const { seconds, processorSeconds, peakMb, grownMb } = await keep(core, folder);
       const rows = await core.catalogue.list(core.tenant);
       const bytes = rows.reduce((sum, { size, status }) => sum + (status === "indexed" ? size : 0), 0);
@@ -109,6 +114,7 @@ async function handbookRow(copies: number): Promise<Row> {
         "MB per processor second": (bytes / MEGABYTE / processorSeconds).toFixed(2),
         "memory at most, MB": Math.round(peakMb),
         "grown, MB": Math.round(grownMb),
+        "opened again, MB": Math.round(apart<number>("--opened", data)),
       };
     });
   } finally {
@@ -153,8 +159,14 @@ if (import.meta.main) {
       copies: { type: "string", multiple: true, default: ["2", "20"] },
       tiny: { type: "string", default: "20000" },
       row: { type: "string" },
+      opened: { type: "string" },
     },
   });
+  if (values.opened) {
+    await openIn(values.opened);
+    process.stdout.write(JSON.stringify(process.memoryUsage().rss / MEGABYTE));
+    process.exit();
+  }
   if (values.row) {
     process.stdout.write(JSON.stringify(await handbookRow(Number(values.row))));
     process.exit();
