@@ -51,9 +51,7 @@ export async function saveLineage(
     ...supersedes.map(row("supersedes")),
     ...supersededBy.map(row("superseded-by")),
   ];
-  const cleared = isNew
-    ? undefined
-    : db.deleteFrom("document_lineage").where("document", "=", id).execute();
+  const cleared = isNew ? undefined : db.deleteFrom("document_lineage").where("document", "=", id).execute();
   const added = rows.length > 0 ? db.insertInto("document_lineage").values(rows).execute() : undefined;
   await Promise.all([cleared, added]);
 }

@@ -32,8 +32,7 @@ const sentencesOf = (text: string): Sentence[] =>
   });
 
 function contradict(one: Sentence, other: Sentence): boolean {
-  const [fewer, more] =
-    one.reading.content.size < other.reading.content.size ? [one, other] : [other, one];
+  const [fewer, more] = one.reading.content.size < other.reading.content.size ? [one, other] : [other, one];
   const shared = [...fewer.reading.content].filter((term) => more.reading.content.has(term)).length;
   if (shared < FEWEST_SHARED || shared < SHARE * fewer.reading.content.size) return false;
   if ([...one.names].some((name) => !other.names.has(name)) || one.names.size !== other.names.size)
@@ -56,7 +55,10 @@ function countDifferently(one: Reading, other: Reading): boolean {
 function counted({ tokens }: Reading, { numbers }: Reading): Set<string> {
   const units = tokens.flatMap(({ number, strict }, at) => {
     if (number === undefined || !strict || numbers.has(number)) return [];
-    const near = [...tokens.slice(Math.max(0, at - UNIT_REACH), at), ...tokens.slice(at + 1, at + 1 + UNIT_REACH)];
+    const near = [
+      ...tokens.slice(Math.max(0, at - UNIT_REACH), at),
+      ...tokens.slice(at + 1, at + 1 + UNIT_REACH),
+    ];
     return near.filter((token) => token.content && token.number === undefined).map(({ term }) => term);
   });
   return new Set(units);
