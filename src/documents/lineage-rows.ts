@@ -41,13 +41,15 @@ export const passageId = (document: DocumentId, version: string, ordinal: number
 export async function saveLineage(
   db: Kysely<Tables>,
   { id, tenant }: { readonly id: DocumentId; readonly tenant: TenantId },
-  { family, names, supersedes, supersededBy }: Lineage,
+  { family, standing, names, supersedes, supersededBy }: Lineage,
   isNew: boolean,
 ): Promise<void> {
   const row = (kind: DocumentLineageRow["kind"]) => (name: string) => ({ document: id, tenant, kind, name });
+  // Most documents are no edition of anything: one row says what they are called, and meets none but editions.
+  const isEdition = Object.keys(standing).length > 0;
   const rows = [
-    ...(family ? [family] : []).map(row("family")),
-    ...names.map(row("name")),
+    ...(family ? [family] : []).map(row(isEdition ? "edition" : "title")),
+    ...names.filter((name) => isEdition || name !== family).map(row("name")),
     ...supersedes.map(row("supersedes")),
     ...supersededBy.map(row("superseded-by")),
   ];
@@ -84,22 +86,28 @@ async function kinshipsOf(
         .onRef("theirs.name", "=", "mine.name")
         .onRef("theirs.document", "!=", "mine.document"),
     )
-    .select(["mine.document as older", "theirs.document as newer", "mine.kind"])
+    .select([
+      "mine.document as older",
+      "theirs.document as newer",
+      "mine.kind as mine",
+      "theirs.kind as theirs",
+    ])
     .where("mine.tenant", "=", tenant)
     .where("mine.document", "in", ids)
     .where((eb) =>
       eb.or([
-        eb.and([eb("mine.kind", "=", "family"), eb("theirs.kind", "=", "family")]),
-        eb.and([eb("mine.kind", "=", "superseded-by"), eb("theirs.kind", "=", "name")]),
-        eb.and([eb("mine.kind", "=", "name"), eb("theirs.kind", "=", "supersedes")]),
+        eb.and([eb("mine.kind", "=", "edition"), eb("theirs.kind", "in", ["edition", "title"])]),
+        eb.and([eb("mine.kind", "=", "title"), eb("theirs.kind", "=", "edition")]),
+        eb.and([eb("mine.kind", "=", "superseded-by"), eb("theirs.kind", "in", ["name", "title"])]),
+        eb.and([eb("mine.kind", "in", ["name", "title"]), eb("theirs.kind", "=", "supersedes")]),
       ]),
     )
     .limit(ids.length * MOST_RELATIVES)
     .execute();
-  return pairs.map(({ older, newer, kind }) => ({
+  return pairs.map(({ older, newer, mine, theirs }) => ({
     older: older as DocumentId,
     newer: newer as DocumentId,
-    by: kind === "family" ? "family" : "statement",
+    by: mine === "superseded-by" || theirs === "supersedes" ? "statement" : "family",
   }));
 }
 

@@ -83,7 +83,7 @@ export interface DocumentRow {
 export interface DocumentLineageRow {
   document: string;
   tenant: string;
-  kind: "family" | "name" | "supersedes" | "superseded-by";
+  kind: "edition" | "title" | "name" | "supersedes" | "superseded-by";
   name: string;
 }
 
