@@ -36,9 +36,11 @@ export function tellOwners(parts: TellOwnersParts): Loop {
   const tell = async (notice: OwnerNotice & { readonly attempts: number }): Promise<void> => {
     const { document, owner } = notice;
     const courier = couriers.get(platformOf(owner));
+    if (!courier?.tell || notice.attempts >= MAX_ATTEMPTS) return notices.settle(notice, now());
+    const later = (error?: unknown) => notices.postpone(notice, now() + backoff(notice.attempts + 1, error));
     const entry = await catalogue.get(document);
-    const holds = entry?.version === notice.version && entry.secrets?.length;
-    if (!courier?.tell || !holds || notice.attempts >= MAX_ATTEMPTS) return notices.settle(notice, now());
+    // The notice is written before the version: it may come in a moment, or another one came since.
+    if (entry?.version !== notice.version) return later();
     try {
       const text = (await mayHear(owner, entry, parts)) && (await wording(entry, parts));
       if (!text) throw new Error("the owner may not read it at the moment");
@@ -49,8 +51,7 @@ export function tellOwners(parts: TellOwnersParts): Loop {
         document,
         error,
       });
-      await notices.postpone(notice, now() + backoff(notice.attempts + 1, error));
-      return;
+      return later(error);
     }
     await notices.settle(notice, now());
   };

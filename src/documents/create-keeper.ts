@@ -52,7 +52,17 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const gate = gateFor(parser);
   const { notices } = options;
   const parts: KeptParts = {
-    ...{ tenant, catalogue, index, parser, changes, notices, work, states, gate, log, now },
+    tenant,
+    catalogue,
+    index,
+    parser,
+    changes,
+    notices,
+    work,
+    states,
+    gate,
+    log,
+    now,
   };
   const sources = new Map<string, Kept>();
   const listeners: ((change: DocumentChange) => Promise<void>)[] = [];

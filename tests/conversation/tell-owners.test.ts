@@ -3,6 +3,7 @@ import type { PersonId } from "../../src/access/scopes.ts";
 import { ORG, personScope, type Scope } from "../../src/access/scopes.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
 import { tellOwners } from "../../src/conversation/tell-owners.ts";
+import type { Catalogue } from "../../src/documents/catalogue.ts";
 import { createOwnerNotices } from "../../src/documents/owner-notices.ts";
 import type { DocumentSource } from "../../src/documents/sources/source.ts";
 import { createGuard } from "../../src/safety/create-guard.ts";
@@ -66,10 +67,13 @@ const guard = createGuard({ filters: localFilters(), policy: createPolicy({}), t
 
 function start(
   courier: Courier,
-  { membership = people({ [ANA]: {}, [BEN]: {} }).membership, log = silentLog } = {},
+  {
+    membership = people({ [ANA]: {}, [BEN]: {} }).membership,
+    log = silentLog,
+    catalogue = bench.catalogue as Pick<Catalogue, "get">,
+  } = {},
 ) {
   const notices = createOwnerNotices({ db: bench.database.db, tenant });
-  const { catalogue } = bench;
   const couriers = new Map([["local" as const, courier]]);
   let clock = Date.now();
   // Time runs fast, so that nobody waits for the second attempt.
@@ -149,6 +153,33 @@ test.each<[string, readonly Scope[]]>([
   },
   30_000,
 );
+
+test("a notice that comes before its version is in the catalogue waits for it", async () => {
+  const { source, put } = sourceOf(ANA);
+  const { told, courier } = platform();
+  put("vpn.md", SECRET);
+  const notices = createOwnerNotices({ db: bench.database.db, tenant });
+  const keeper = bench.keeper();
+  keeper.add(source, { reconcileEveryMs: HOUR });
+  await keeper.start();
+  await untilInStep(keeper, "files");
+  const [entry] = await bench.catalogue.list(tenant);
+  if (!entry) throw new Error("nothing is indexed");
+  await bench.catalogue.save({ ...entry, version: "earlier" });
+  await notices.note({ document: entry.id, version: entry.version, owner: ANA });
+  const looks: number[] = [];
+  start(courier, {
+    catalogue: {
+      async get(id) {
+        // The version comes after the first look.
+        if (looks.push(1) === 2) await bench.catalogue.save(entry);
+        return bench.catalogue.get(id);
+      },
+    },
+  });
+  await until(settled, (rows) => rows.length === 1, 20_000);
+  expect(told).toHaveLength(1);
+}, 30_000);
 
 test("without an owner, or a way to reach them, it stays in sources and log", async () => {
   const { log, lines } = keptLog();
