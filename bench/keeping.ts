@@ -1,7 +1,10 @@
 /**
  * How fast the keeper makes Markdown searchable, what keeping it in step costs, and whether memory stays flat.
- * `node bench/keeping.ts [--copies 20] [--tiny 20000]`
+ * `node bench/keeping.ts [--copies 2 --copies 20] [--tiny 20000]`
+ *
+ * Processor time is that of all threads; unlike seconds it hardly depends on what else the machine does.
  */
+import { spawnSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,63 +19,110 @@ import { printTable, sharedFolder } from "./measure.ts";
 
 const MEGABYTE = 1_000_000;
 const HOUR_MS = 3_600_000;
+/** Asking how a source stands costs time, too. */
+const LOOK_EVERY_MS = 200;
 
-async function withCore<Result>(use: (core: Core) => Promise<Result>): Promise<Result> {
-  const data = await mkdtemp(join(tmpdir(), "docent-bench-"));
+function openIn(data: string): Promise<Core> {
   const settings = readSettings({ DOCENT_DATA: data });
   const log = createLog({ level: "error", secrets: [], json: false });
-  const core = await openCore({ settings, log, metrics: createMetrics() });
+  return openCore({ settings, log, metrics: createMetrics() });
+}
+
+async function withCore<Result>(use: (core: Core, data: string) => Promise<Result>): Promise<Result> {
+  const data = await mkdtemp(join(tmpdir(), "docent-bench-"));
+  const core = await openIn(data);
   try {
-    return await use(core);
+    return await use(core, data);
   } finally {
     await core.close();
     await rm(data, { recursive: true });
   }
 }
 
-/** Keeps a folder until it is in step; resolves with the seconds and the growth of memory meanwhile. */
-async function keep(core: Core, folder: string): Promise<{ seconds: number; grownMb: number }> {
+/** This file in a process of its own, so that its memory is its own; what it prints is JSON. */
+function apart<Result>(option: string, value: string): Result {
+  const { stdout } = spawnSync(process.execPath, [...process.execArgv, import.meta.filename, option, value], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  return JSON.parse(stdout) as Result;
+}
+
+interface Kept {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  /** The heap of the thread that everything passes through, at most. */
+  readonly heapMb: number;
+  /** How much memory the process took at most, and how much more that is than before. */
+  readonly peakMb: number;
+  readonly grownMb: number;
+}
+
+/** Keeps a folder until it is in step. */
+async function keep(core: Core, folder: string): Promise<Kept> {
   const source = await folderSource(folder);
   const before = process.memoryUsage().rss;
+  const used = process.cpuUsage();
   let most = before;
+  let heap = 0;
   const started = performance.now();
   core.keeper.add(source, { reconcileEveryMs: HOUR_MS });
   await core.keeper.start();
   for (;;) {
-    await sleep(50);
-    most = Math.max(most, process.memoryUsage().rss);
+    await sleep(LOOK_EVERY_MS);
+    const { rss, heapTotal } = process.memoryUsage();
+    most = Math.max(most, rss);
+    heap = Math.max(heap, heapTotal);
     const states = await core.keeper.status();
     const state = states.find((one) => one.source === source.name);
     if (state?.problem) throw new Error(state.problem);
     if (state?.reconciledAt && state.pending === 0) break;
   }
-  return { seconds: (performance.now() - started) / 1000, grownMb: (most - before) / MEGABYTE };
+  const { user, system } = process.cpuUsage(used);
+  return {
+    seconds: (performance.now() - started) / 1000,
+    processorSeconds: (user + system) / 1e6,
+    heapMb: heap / MEGABYTE,
+    peakMb: most / MEGABYTE,
+    grownMb: (most - before) / MEGABYTE,
+  };
 }
 
-/** The handbook, many times over, through the keeper into an empty index. */
-async function benchHandbook(copies: number): Promise<void> {
+type Row = Record<string, string | number>;
+
+/** The handbook, several times over, each number of copies in a process of its own. */
+function benchHandbook(copies: readonly string[]): void {
+  const rows = copies.map((count) => apart<Row>("--row", count));
+  printTable("The 18F handbook through the keeper, lexical only", rows);
+}
+
+/** The handbook so many times over, through the keeper into an empty index. */
+async function handbookRow(copies: number): Promise<Row> {
   const folder = await mkdtemp(join(tmpdir(), "docent-bench-"));
   try {
     for (let copy = 1; copy <= copies; copy++)
       await cp(`${sharedFolder()}/data/documents/handbook-18f`, join(folder, String(copy)), {
         recursive: true,
       });
-    const row = await withCore(async (core) => {
-      const { seconds, grownMb } = await keep(core, folder);
+    return await withCore(async (core, data) => {
+      const { seconds, processorSeconds, heapMb, peakMb } = await keep(core, folder);
       const rows = await core.catalogue.list(core.tenant);
       const bytes = rows.reduce((sum, { size, status }) => sum + (status === "indexed" ? size : 0), 0);
       const passages = rows.reduce((sum, one) => sum + one.passages, 0);
       return {
+        copies,
         documents: rows.length,
         passages,
         MB: (bytes / MEGABYTE).toFixed(1),
         seconds: seconds.toFixed(1),
         "passages/s": Math.round(passages / seconds),
         "MB/s": (bytes / MEGABYTE / seconds).toFixed(2),
-        "memory grown, MB": Math.round(grownMb),
+        "MB per processor second": (bytes / MEGABYTE / processorSeconds).toFixed(2),
+        "main heap, MB": Math.round(heapMb),
+        "memory at most, MB": Math.round(peakMb),
+        "opened again, MB": Math.round(apart<number>("--opened", data)),
       };
     });
-    printTable(`The 18F handbook ×${copies} through the keeper, lexical only`, [row]);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -80,7 +130,7 @@ async function benchHandbook(copies: number): Promise<void> {
 
 /** Tiny documents: what grows with their number would show. */
 async function benchTiny(most: number): Promise<void> {
-  const rows: Record<string, string | number>[] = [];
+  const rows: Row[] = [];
   for (const documents of [most / 4, most / 2, most]) {
     const folder = await mkdtemp(join(tmpdir(), "docent-bench-"));
     try {
@@ -111,8 +161,22 @@ async function benchTiny(most: number): Promise<void> {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { copies: { type: "string", default: "20" }, tiny: { type: "string", default: "20000" } },
+    options: {
+      copies: { type: "string", multiple: true, default: ["2", "20"] },
+      tiny: { type: "string", default: "20000" },
+      row: { type: "string" },
+      opened: { type: "string" },
+    },
   });
-  await benchHandbook(Number(values.copies));
+  if (values.opened) {
+    await openIn(values.opened);
+    process.stdout.write(JSON.stringify(process.memoryUsage().rss / MEGABYTE));
+    process.exit();
+  }
+  if (values.row) {
+    process.stdout.write(JSON.stringify(await handbookRow(Number(values.row))));
+    process.exit();
+  }
+  benchHandbook(values.copies);
   if (Number(values.tiny) > 0) await benchTiny(Number(values.tiny));
 }

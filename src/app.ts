@@ -8,10 +8,14 @@ import { createTeams } from "../adapters/teams/create-teams.ts";
 import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
+import type { Platform } from "./access/scopes.ts";
 import type { Settings } from "./config.ts";
+import type { Courier } from "./conversation/courier.ts";
 import { documentSnapshot } from "./conversation/document-snapshot.ts";
 import { documentView } from "./conversation/document-view.ts";
+import { tellOwners } from "./conversation/tell-owners.ts";
 import { type Core, openCore } from "./core.ts";
+import type { Loop } from "./documents/loop.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { watchFolder } from "./documents/sources/watch-folder.ts";
 import type { SyncReport, SyncResult } from "./documents/sync.ts";
@@ -62,6 +66,12 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   const stopping = new AbortController();
 
   const surfaces: Surface[] = [];
+  const couriers = new Map<Platform, Courier>();
+  const register = (platform: Platform, courier: Courier): void => {
+    couriers.set(platform, courier);
+    turns.register(platform, courier);
+  };
+  let telling: Loop | undefined;
   const adapter = {
     settings,
     turns,
@@ -74,13 +84,13 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   };
   const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
   if (slack) {
-    turns.register("slack", slack.courier);
+    register("slack", slack.courier);
     surfaces.push(slack);
   }
   // Without an app id the Agents Playground on this machine may speak, in local mode alone.
   const teams = settings.TEAMS_APP_ID || settings.DOCENT_MODE === "local" ? createTeams(adapter) : undefined;
   if (teams) {
-    turns.register("teams", teams.courier);
+    register("teams", teams.courier);
     surfaces.push(teams);
   }
   const { GCS_BUCKET, GCS_PREFIX, GCS_SCOPES } = settings;
@@ -93,7 +103,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     surfaces.push(bucket);
   }
   const courier = createWebCourier(core.notices);
-  turns.register("local", courier);
+  register("local", courier);
   // Last: Slack's and Teams' own paths come before the console's /api.
   surfaces.push(
     createWeb({
@@ -108,7 +118,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       examples: () => state.examples,
       policies: core.policies,
       documents: {
-        view: (request) => documentView(request, { index, membership, guard }),
+        view: (request) => documentView(request, { index, membership, guard, catalogue }),
         snapshot: archive && ((request) => documentSnapshot(request, { archive, catalogue, membership })),
         count: () => catalogue.count(tenant),
       },
@@ -138,6 +148,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     for (const surface of surfaces) await surface.start();
     core.recall.start();
     tidyEvery(TIDY_EVERY_MS);
+    telling = tellOwners({ ...core, notices: core.ownerNotices, couriers, signal: stopping.signal });
     state.ready = true;
     // Nobody asks in a bucket.
     const asked = surfaces.filter((surface) => surface !== bucket);
@@ -206,6 +217,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       state.ready = false;
       await core.recall.stop();
       for (const surface of surfaces) await surface.stop();
+      await telling?.ended;
       await core.keeper.stop();
       await turns.stop(STOP_GRACE_MS);
       http.closeAllConnections();

@@ -24,6 +24,7 @@ import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
 import { type ChangeLog, createChangeLog } from "./documents/change-log.ts";
 import { createKeeper } from "./documents/create-keeper.ts";
 import type { Keeper } from "./documents/keeper.ts";
+import { createOwnerNotices, type OwnerNotices } from "./documents/owner-notices.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { type FolderManifest, readFolderManifest } from "./documents/sources/folder-manifest.ts";
@@ -76,6 +77,8 @@ export interface Core {
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
+  /** Who is still to be told what is wrong with a document of theirs. */
+  readonly ownerNotices: OwnerNotices;
   /** The originals of what is indexed, where DOCENT_ARCHIVE_BUCKET has them kept. */
   readonly archive: SnapshotArchive | undefined;
   /** Keeps sources in step; the server starts it, a command only asks how they stand. */
@@ -124,6 +127,7 @@ export async function openCore({
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
   const changes = createChangeLog({ db: database.db, tenant });
+  const ownerNotices = createOwnerNotices({ db: database.db, tenant });
   const kept = createKeeper({
     db: database.db,
     tenant,
@@ -131,6 +135,7 @@ export async function openCore({
     index,
     parser,
     changes,
+    notices: ownerNotices,
     log,
     metrics,
   });
@@ -155,6 +160,7 @@ export async function openCore({
       index,
       parser,
       changes,
+      notices: ownerNotices,
       ...options,
     });
   const bucketSource = async (address: BucketAddress): Promise<GcsSource> =>
@@ -225,6 +231,7 @@ export async function openCore({
       retrieval: createRetrieval({
         index,
         settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
+        lineage: { relatives: catalogue.relatives, passages },
       }),
       passages,
       history: createHistory({
@@ -255,6 +262,7 @@ export async function openCore({
     index,
     catalogue,
     changes,
+    ownerNotices,
     archive,
     keeper,
     guard,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { MACHINE_OWNER } from "../access/local-directory.ts";
 import { channelId, personId } from "../access/scopes.ts";
 import type { ConversationId } from "../conversation/ask.ts";
+import { freshness } from "../conversation/freshness.ts";
 import type { Reply } from "../conversation/reply.ts";
 import { replyJson } from "../conversation/reply-json.ts";
 import type { Core } from "../core.ts";
@@ -74,8 +75,8 @@ async function askOnce(core: Core, question: string, options: AskOptions): Promi
 /** The reply as a terminal shows it: text, sources, and what the checks found. */
 function replyText(reply: Reply): string {
   const sources = reply.citations.map(
-    ({ n, location, quote, modifiedAt }) =>
-      `  [${n}] ${location} (modified ${modifiedAt.slice(0, 10)})\n      “${quote}”`,
+    (citation) =>
+      `  [${citation.n}] ${citation.location} (${freshness(citation)})\n      “${citation.quote}”`,
   );
   const concerns = explainReceipt(reply.receipt).filter(({ concern }) => concern);
   const found = concerns.map(({ check, result }) => `  ${check}: ${result}`);

@@ -3,6 +3,7 @@ import type { Settings } from "../config.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
 import type { SourceStatus } from "../documents/keeper.ts";
 import { progressReport } from "../documents/progress.ts";
+import { describeSecrets } from "../documents/without-secrets.ts";
 import { printable } from "../operations/printable.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
@@ -59,12 +60,14 @@ export async function sourcesCommand(options: { json?: boolean }): Promise<void>
 
 /** "folder:/srv/handbook: 24 documents, 310 passages, in step, compared 2026-11-23 09:30". */
 function headOf(status: SourceStatus): string {
-  const { source, documents, passages, failed, pending, lagSeconds, reconciledAt, problem } = status;
+  const { source, documents, passages, failed, findings, pending, lagSeconds, reconciledAt, problem } =
+    status;
   const parts = [
     `${documents} documents`,
     `${passages} passages`,
     pending === 0 ? "in step" : `${pending} pending, ${Math.round(lagSeconds)} s behind`,
     failed.length > 0 ? `${failed.length} failed` : undefined,
+    findings && `${findings.length} with secrets`,
     reconciledAt && `compared ${reconciledAt.slice(0, 16).replace("T", " ")}`,
   ].filter(Boolean);
   return `${printable(source)}: ${parts.join(", ")}${problem ? `\n! ${printable(problem)}` : ""}`;
@@ -73,7 +76,7 @@ function headOf(status: SourceStatus): string {
 function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[]): string[] {
   return documents
     .filter((document) => document.source === source)
-    .map(({ id, title, path, status, reason, passages, modifiedAt, scopes }) =>
+    .map(({ id, title, path, status, reason, passages, modifiedAt, scopes, secrets }) =>
       [
         MARKS[status],
         id.slice(0, 12),
@@ -85,6 +88,9 @@ function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[])
           forgotten: "forgotten until its content changes",
           indexed: scopes.join(" "),
         }[status],
-      ].join("  "),
+        secrets && printable(`! secrets masked: ${describeSecrets(secrets)}`),
+      ]
+        .filter(Boolean)
+        .join("  "),
     );
 }

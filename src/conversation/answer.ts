@@ -70,12 +70,18 @@ export async function* answer(
   yield { type: "status", text: endings.reading(passages.length) };
   // Looked at again: what earlier answers cite was readable before the search.
   const trusted = said.length ? await earlier() : [];
-  const written = yield* writeAnswer(turn, { question: question.text, history: trusted, passages });
+  const written = yield* writeAnswer(turn, {
+    question: question.text,
+    history: trusted,
+    passages,
+    superseded: found.superseded,
+  });
   switch (written.ending) {
     case "answer":
       return yield turn.done("answer", written.text, {
         ...ending,
         citations: written.citations,
+        named: written.named,
         model: written.model,
       });
     case "unanswered":

@@ -1,10 +1,11 @@
 /** Citations: numbered by first use, one for each passage, verified once more before they are shown. */
-import { describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+import { type DocumentId, describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+import type { Superseded } from "../retrieval/supersession.ts";
 import type { Checks, Evidence } from "../safety/guard.ts";
-import type { Released } from "../safety/released.ts";
+import { ownWords, type Released } from "../safety/released.ts";
 import { placeHeldBack, titleHeldBack } from "./endings.ts";
 import { citationLink } from "./link.ts";
-import type { Citation } from "./reply.ts";
+import type { Citation, SupersededBy } from "./reply.ts";
 
 /** More markers behind one sentence help nobody. */
 const MAX_PER_SENTENCE = 3;
@@ -19,7 +20,11 @@ export interface Citations {
   /** The numbers that stand behind a sentence with this evidence; evidence whose quote is not in its passage is none. */
   cite(evidence: readonly Evidence[]): readonly number[];
   /** All citations in order, their titles and places checked like everything that is shown. */
-  list(checks: Checks, publicUrl?: string): Promise<readonly Citation[]>;
+  list(options: {
+    readonly checks: Checks;
+    readonly superseded?: ReadonlyMap<DocumentId, Superseded>;
+    readonly publicUrl?: string;
+  }): Promise<readonly Citation[]>;
 }
 
 /** The citations of one answer over the passages of its prompt. */
@@ -38,12 +43,14 @@ export function createCitations(prompt: readonly Passage[]): Citations {
       }
       return [...numbers].sort((one, other) => one - other);
     },
-    list: (checks, publicUrl) =>
+    list: ({ checks, superseded, publicUrl }) =>
       Promise.all(
         [...cited.values()].map(async ({ n, passage, quote }) => {
-          const [title, location] = await Promise.all([
+          const standing = superseded?.get(passage.document);
+          const [title, location, label] = await Promise.all([
             checks.label(passage.title, [passage]),
             checks.label(describeLocation(passage.title, passage.location), [passage]),
+            standing && supersededLabel(standing, checks, publicUrl),
           ]);
           return {
             n,
@@ -52,11 +59,29 @@ export function createCitations(prompt: readonly Passage[]): Citations {
             location: location ?? placeHeldBack,
             quote,
             modifiedAt: passage.modifiedAt,
+            ...(label && { superseded: label }),
             document: passage.document,
             passage: passage.id,
           };
         }),
       ),
+  };
+}
+
+async function supersededLabel(
+  { newer }: Superseded,
+  checks: Checks,
+  publicUrl: string | undefined,
+): Promise<SupersededBy> {
+  if (!newer) return {};
+  const title = await checks.label(newer.title, [newer]);
+  return {
+    by: {
+      title: title ?? ownWords`a document whose title is held back`,
+      uri: citationLink(newer, "", publicUrl),
+      modifiedAt: newer.modifiedAt,
+      passage: newer.id,
+    },
   };
 }
 

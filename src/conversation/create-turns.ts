@@ -1,5 +1,5 @@
 /** The turns' engine: ledger, workers, couriers, retries. */
-import type { ChannelId, PersonId, Platform } from "../access/scopes.ts";
+import type { Platform } from "../access/scopes.ts";
 import type { Log } from "../operations/log.ts";
 import { answer } from "./answer.ts";
 import type { AnswerParts } from "./answer-parts.ts";

@@ -1,7 +1,9 @@
 import { type Audience, confirmedFor, mayRead } from "../access/audience.ts";
 import type { Membership } from "../access/membership.ts";
 import type { TenantId } from "../access/scopes.ts";
+import type { Catalogue } from "../documents/catalogue.ts";
 import { type DocumentId, describeLocation, type PassageId } from "../documents/document.ts";
+import { describeSecrets } from "../documents/without-secrets.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import type { Guard } from "../safety/guard.ts";
 import type { Released } from "../safety/released.ts";
@@ -15,6 +17,8 @@ export interface DocumentView {
   readonly version: string;
   /** ISO 8601. */
   readonly modifiedAt: string;
+  /** Which secrets are masked in it, as "password (VPN > Setup)"; absent when there are none. */
+  readonly secrets?: Released;
   readonly passages: readonly {
     readonly id: PassageId;
     /** "p. 12, Leave > Parental"; empty at the top of a document without headings. */
@@ -27,6 +31,7 @@ interface DocumentViewParts {
   readonly index: PassageIndex;
   readonly membership: Membership;
   readonly guard: Guard;
+  readonly catalogue: Pick<Catalogue, "get">;
 }
 
 /**
@@ -35,7 +40,7 @@ interface DocumentViewParts {
  */
 export async function documentView(
   { tenant, audience, document }: { tenant: TenantId; audience: Audience; document: DocumentId },
-  { index, membership, guard }: DocumentViewParts,
+  { index, membership, guard, catalogue }: DocumentViewParts,
 ): Promise<DocumentView | undefined> {
   const found = await index.passagesOf(tenant, document);
   const confirmed = await confirmedFor(
@@ -56,9 +61,11 @@ export async function documentView(
       text: await checks.label(passage.text, [passage]),
     })),
   );
+  const { secrets } = (await catalogue.get(document)) ?? {};
   return {
     id: document,
     title,
+    secrets: secrets && (await checks.label(describeSecrets(secrets), [])),
     uri: first.uri,
     version: first.version,
     modifiedAt: first.modifiedAt,

@@ -1,5 +1,9 @@
 import { explainReceipt } from "../safety/explain-receipt.ts";
-import type { Reply } from "./reply.ts";
+import { freshness } from "./freshness.ts";
+import type { Reply, SupersededBy } from "./reply.ts";
+
+const supersededJson = ({ by }: SupersededBy) =>
+  by ? { title: by.title.text, uri: by.uri, modifiedAt: by.modifiedAt } : {};
 
 /**
  * A reply as JSON: the `done` object of POST /api/ask and of `docent ask --json`. Other programs rely on its fields.
@@ -17,6 +21,8 @@ export function replyJson(reply: Reply) {
       location: citation.location.text,
       quote: citation.quote.text,
       modifiedAt: citation.modifiedAt,
+      superseded: citation.superseded && supersededJson(citation.superseded),
+      freshness: freshness(citation),
       document: citation.document,
       passage: citation.passage,
     })),

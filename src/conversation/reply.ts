@@ -21,10 +21,25 @@ export interface Citation {
   readonly quote: Released;
   /** ISO 8601. */
   readonly modifiedAt: string;
+  /** Set when the document holds no more. */
+  readonly superseded?: SupersededBy;
   readonly document: DocumentId;
   readonly passage: PassageId;
   /** What was quoted no longer stands in the document; `quote` says so, and `passage` is where it stood. */
   readonly isOutdated?: true;
+}
+
+/** A newer version that the same readers may read; without one the document itself says that it is out of date. */
+export interface SupersededBy {
+  readonly by?: {
+    readonly title: Released;
+    /** Where it opens. */
+    readonly uri: string;
+    /** ISO 8601. */
+    readonly modifiedAt: string;
+    /** Its first passage. */
+    readonly passage: PassageId;
+  };
 }
 
 /** How one ask ended. */
@@ -36,7 +51,7 @@ export interface Reply {
   /** Stands above the text: what became of a source since. */
   readonly notice?: Released;
   readonly citations: readonly Citation[];
-  /** Passages whose documents an abstention names as the closest. */
+  /** Passages whose documents are named without being cited: an abstention's closest, a citation's newer version. */
   readonly named?: readonly PassageId[];
   readonly receipt: Receipt;
   /** The question as it was understood, when it was a follow-up or had a typo repaired. */

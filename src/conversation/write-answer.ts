@@ -1,10 +1,12 @@
 /** The middle of a turn: a draft goes in; released, cited sentences come out. */
-import type { Passage } from "../documents/document.ts";
+import type { DocumentId, Passage, PassageId } from "../documents/document.ts";
 import { type Exchange, type Model, ModelError } from "../models/model.ts";
+import type { Superseded } from "../retrieval/supersession.ts";
 import type { ReleasedSentence } from "../safety/guard.ts";
 import type { Receipt } from "../safety/receipt.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import { createCitations } from "./citations.ts";
+import { differingDates } from "./differing-dates.ts";
 import { draft } from "./draft.ts";
 import * as endings from "./endings.ts";
 import { withMarkers } from "./markers.ts";
@@ -17,6 +19,8 @@ interface Material {
   readonly history: readonly Exchange[];
   /** What the whole audience may read. */
   readonly passages: readonly Passage[];
+  /** Documents that hold no more. */
+  readonly superseded?: ReadonlyMap<DocumentId, Superseded>;
 }
 
 /** What came of the draft. `unanswered`: the model found no answer, or none that the passages support. */
@@ -25,6 +29,8 @@ type Written =
       readonly ending: "answer";
       readonly text: Released;
       readonly citations: readonly Citation[];
+      /** The newer versions that citations name. */
+      readonly named: readonly PassageId[];
       readonly model: string;
     }
   | { readonly ending: "unanswered"; readonly model: string }
@@ -57,16 +63,31 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
   }
 
   if (page.text) {
-    const citations = await watch.time("checks", () => page.citations.list(checks, parts.publicUrl));
+    const { superseded } = material;
+    const listed = await watch.time("checks", () =>
+      page.citations.list({ checks, superseded, publicUrl: parts.publicUrl }),
+    );
+    const differing = differingDates(listed);
+    if (differing && (await allStand(turn, material))) yield page.append(differing, "\n\n", []);
     // The last look at live membership: after it nothing waits before the ending is handed over.
-    if (!page.accessChanged && (await allStand(turn, material)))
-      return { ending: "answer", text: page.text, citations, model: model.name };
+    const newer = [...new Set(listed.flatMap(({ document }) => superseded?.get(document)?.newer ?? []))];
+    const standing = new Set(await stillReadable(turn, [...material.passages, ...newer]));
+    const named = newer.filter((passage) => standing.has(passage)).map(({ id }) => id);
+    const citations = listed.map((citation) => withoutHidden(citation, new Set(named)));
+    if (!page.accessChanged && material.passages.every((passage) => standing.has(passage)))
+      return { ending: "answer", text: page.text, citations, named, model: model.name };
     return { ending: "reason", text: endings.accessChanged, model: model.name };
   }
   if (page.accessChanged) return { ending: "reason", text: endings.accessChanged, model: model.name };
   const receipt = checks.receipt();
   if (!offends(receipt)) return { ending: "unanswered", model: model.name };
   return { ending: "reason", text: endings.allWithheld(receipt.sentences.drafted), model: model.name };
+}
+
+/** A newer version that not all of the readers may read any more is not named. */
+function withoutHidden(citation: Citation, named: ReadonlySet<PassageId>): Citation {
+  const { superseded, ...rest } = citation;
+  return superseded?.by && !named.has(superseded.by.passage) ? rest : citation;
 }
 
 /** Drafts with `model` and yields sentence by sentence what may be shown, as long as the readers stay the same. */

@@ -2,6 +2,9 @@ import type { Kysely } from "kysely";
 import { type Scope, scope, type TenantId } from "../access/scopes.ts";
 import type { DocumentRow, Tables } from "../storage/tables.ts";
 import type { DocumentId, DocumentRecord } from "./document.ts";
+import type { Lineage, Standing } from "./lineage.ts";
+import { type Relatives, relativesOf, saveLineage } from "./lineage-rows.ts";
+import type { SecretFinding } from "./without-secrets.ts";
 
 /** A document and what became of indexing it. */
 export interface CatalogueEntry extends DocumentRecord {
@@ -24,6 +27,10 @@ export interface CatalogueEntry extends DocumentRecord {
   readonly sourceVersion?: string;
   /** When its source last said that it is there, in milliseconds since 1970. */
   readonly seenAt: number;
+  /** Secrets that are masked in its passages. */
+  readonly secrets?: readonly SecretFinding[];
+  /** Its edition, by its title and by what it says of itself. */
+  readonly standing?: Standing;
 }
 
 /** What the catalogue knows of one source. */
@@ -34,6 +41,15 @@ export interface SourceTally {
   /** Documents that are known and were never looked at: they are being indexed, or that was interrupted. */
   readonly unfinished: number;
   readonly failed: readonly { readonly path: string; readonly title: string; readonly reason: string }[];
+  /** Documents with secrets, which are masked. */
+  readonly findings: readonly DocumentSecrets[];
+}
+
+/** Which secrets a document holds. */
+export interface DocumentSecrets {
+  readonly path: string;
+  readonly title: string;
+  readonly secrets: readonly SecretFinding[];
 }
 
 /** What is said of a document that is known and was never looked at. */
@@ -46,8 +62,13 @@ export interface Catalogue {
   getMany(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, CatalogueEntry>>;
   /** All documents of a tenant, or of one of its sources, by path. */
   list(tenant: TenantId, filter?: { readonly source?: string }): Promise<CatalogueEntry[]>;
-  /** Adds or replaces a document; durable when it resolves. */
-  save(entry: CatalogueEntry): Promise<void>;
+  /**
+   * Adds or replaces a document; durable when it resolves. Without a lineage it keeps the one that it has.
+   * @param isFirst whether it had no lineage before
+   */
+  save(entry: CatalogueEntry, lineage?: Lineage, isFirst?: boolean): Promise<void>;
+  /** Which searchable documents may replace the given ones, and what those say of themselves. Access is not checked. */
+  relatives(tenant: TenantId, ids: readonly DocumentId[]): Promise<Relatives>;
   /** Adds documents that are not known yet, in one step; those that are stay as they are. */
   announce(entries: readonly CatalogueEntry[]): Promise<void>;
   /** Notes that these documents are still at their source. */
@@ -81,14 +102,16 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
       if (source !== undefined) query = query.where("source", "=", source);
       return (await query.orderBy("source").orderBy("path").execute()).map(toEntry);
     },
-    async save(entry) {
+    async save(entry, lineage, isFirst = false) {
       const { id, ...rest } = toRow(entry);
-      await db
+      const saved = db
         .insertInto("documents")
         .values({ id, ...rest })
         .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
         .execute();
+      await Promise.all([saved, lineage && saveLineage(db, entry, lineage, isFirst)]);
     },
+    relatives: (tenant, ids) => relativesOf(db, tenant, ids),
     async announce(entries) {
       if (entries.length === 0) return;
       await db
@@ -142,6 +165,14 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
         .orderBy("path")
         .execute();
       const bySource = Map.groupBy(failed, ({ source }) => source);
+      const holding = await db
+        .selectFrom("documents")
+        .select(["source", "path", "title", "secrets"])
+        .where("tenant", "=", tenant)
+        .where("secrets", "is not", null)
+        .orderBy("path")
+        .execute();
+      const secretsBySource = Map.groupBy(holding, ({ source }) => source);
       return new Map(
         rows.map(({ source, documents, passages }) => {
           const all = (bySource.get(source) ?? []).map(({ path, title, reason }) => ({
@@ -157,6 +188,11 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
               passages: Number(passages ?? 0),
               unfinished: all.length - looked.length,
               failed: looked,
+              findings: (secretsBySource.get(source) ?? []).map(({ path, title, secrets }) => ({
+                path,
+                title,
+                secrets: readJson(secrets) ?? [],
+              })),
             },
           ];
         }),
@@ -203,8 +239,13 @@ function toEntry(row: DocumentRow): CatalogueEntry {
     passages: row.passages,
     sourceVersion: row.source_version ?? undefined,
     seenAt: Number(row.seen_at),
+    secrets: readJson(row.secrets),
+    standing: readJson(row.standing),
   };
 }
+
+const readJson = <Value>(json: string | null): Value | undefined =>
+  json === null ? undefined : (JSON.parse(json) as Value);
 
 const toRow = (entry: CatalogueEntry): DocumentRow => ({
   id: entry.id,
@@ -224,4 +265,6 @@ const toRow = (entry: CatalogueEntry): DocumentRow => ({
   passages: entry.passages,
   source_version: entry.sourceVersion ?? null,
   seen_at: entry.seenAt,
+  secrets: entry.secrets?.length ? JSON.stringify(entry.secrets) : null,
+  standing: entry.standing ? JSON.stringify(entry.standing) : null,
 });

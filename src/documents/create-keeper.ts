@@ -10,6 +10,7 @@ import { removeDocument } from "./index-document.ts";
 import type { DocumentChange, Keeper, SourceStatus } from "./keeper.ts";
 import { type KeptParts, type KeptSource, keepSource } from "./kept-source.ts";
 import type { Loop } from "./loop.ts";
+import type { OwnerNotices } from "./owner-notices.ts";
 import type { DocumentParser } from "./parse/create-parser.ts";
 import { createSourceStates, type SourceState } from "./source-states.ts";
 import type { DocumentSource } from "./sources/source.ts";
@@ -25,6 +26,8 @@ export interface KeeperOptions {
   readonly parser: DocumentParser;
   /** Where changes wait to be told; one over `db` by default. */
   readonly changes?: ChangeLog;
+  /** Whoever put a document there hears what is wrong with it; nobody does without it. */
+  readonly notices?: Pick<OwnerNotices, "note">;
   readonly log: Log;
   readonly metrics?: Pick<Metrics, "watchSources">;
   /** In milliseconds since 1970. */
@@ -47,7 +50,20 @@ export function createKeeper(options: KeeperOptions): Keeper {
   const states = createSourceStates({ db, tenant });
   const changes = options.changes ?? createChangeLog({ db, tenant });
   const gate = gateFor(parser);
-  const parts: KeptParts = { tenant, catalogue, index, parser, changes, work, states, gate, log, now };
+  const { notices } = options;
+  const parts: KeptParts = {
+    tenant,
+    catalogue,
+    index,
+    parser,
+    changes,
+    notices,
+    work,
+    states,
+    gate,
+    log,
+    now,
+  };
   const sources = new Map<string, Kept>();
   const listeners: ((change: DocumentChange) => Promise<void>)[] = [];
   const stopping = new AbortController();
@@ -149,6 +165,7 @@ function statusOf(of: {
     documents: tally?.documents ?? 0,
     passages: tally?.passages ?? 0,
     failed: tally?.failed ?? [],
+    ...(tally?.findings.length && { findings: tally.findings }),
     pending: (backlog?.items ?? 0) + unfinished,
     lagSeconds: since.length === 0 ? 0 : Math.max(0, (now - Math.min(...since)) / 1000),
     reconciledAt: state?.reconciledAt === undefined ? undefined : new Date(state.reconciledAt).toISOString(),

@@ -1,6 +1,7 @@
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import type { Catalogue, CatalogueEntry } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
+import { NO_LINEAGE } from "./lineage.ts";
 
 /**
  * Takes a document out of the index at once, and tells whoever cited it. Its source may still hold it, so the catalogue
@@ -19,7 +20,7 @@ export async function forgetDocument(
   await parts.index.remove(tenant, id);
   if (version !== "")
     await parts.changes?.note({ tenant, document: id, title, kind: "deleted", from: version });
-  await parts.catalogue.save({
+  const forgotten: CatalogueEntry = {
     ...document,
     // Its title is the document's own words, too.
     title: document.path,
@@ -29,5 +30,8 @@ export async function forgetDocument(
     status: "forgotten",
     reason: undefined,
     passages: 0,
-  });
+    secrets: undefined,
+    standing: undefined,
+  };
+  await parts.catalogue.save(forgotten, NO_LINEAGE);
 }

@@ -4,7 +4,9 @@ import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
-import type { DocumentId, Passage, PassageId } from "./document.ts";
+import type { DocumentId, Passage } from "./document.ts";
+import { passageId } from "./lineage-rows.ts";
+import type { OwnerNotices } from "./owner-notices.ts";
 import { type DocumentParser, tooLarge } from "./parse/create-parser.ts";
 import type { ReadDocument } from "./parse/read-document.ts";
 import { UnreadableDocument } from "./parse/unreadable.ts";
@@ -20,6 +22,8 @@ export interface Indexing {
   readonly parser: DocumentParser;
   /** Hears of documents that answers may have cited; nobody does without it. */
   readonly changes?: Pick<ChangeLog, "note">;
+  /** Whoever put a document there hears what is wrong with it; nobody does without it. */
+  readonly notices?: Pick<OwnerNotices, "note">;
   readonly report: SyncReport;
   readonly signal?: AbortSignal;
   /** Does not believe that the index holds what the catalogue says. */
@@ -207,7 +211,7 @@ async function swapIn(
   const stamp = stampOf(entry, id);
   const passages = document.chunks.map(
     ({ location, text }, ordinal): Passage => ({
-      id: `${id}:${version.slice(0, 12)}:${ordinal}` as PassageId,
+      id: passageId(id, version, ordinal),
       document: id,
       tenant,
       version,
@@ -221,12 +225,15 @@ async function swapIn(
   await index.replace(tenant, id, passages);
   if (known.version !== "" && known.version !== version) await note(run, known, "changed");
   if (known.version !== "" && !sameScopes(known, stamp)) await note(run, known, "readers");
-  await catalogue.save({
+  const { title, secrets, lineage } = document;
+  if (secrets.length > 0 && entry.owner)
+    await run.notices?.note({ document: id, version, owner: entry.owner });
+  const indexed: CatalogueEntry = {
     id,
     tenant,
     source: run.source.name,
     path: entry.path,
-    title: document.title,
+    title,
     ...stamp,
     ...lookOf(entry, seenAt),
     version,
@@ -234,7 +241,10 @@ async function swapIn(
     indexedAt: new Date().toISOString(),
     status: "indexed",
     passages: passages.length,
-  });
+    secrets,
+    standing: lineage.standing,
+  };
+  await catalogue.save(indexed, lineage, known.seenVersion === "" && known.indexedAt === undefined);
   run.report({
     kind: "indexed",
     path: entry.path,
@@ -243,6 +253,7 @@ async function swapIn(
     bytes: entry.size,
     findings: document.findings,
     unread: document.unread,
+    secrets,
   });
 }
 

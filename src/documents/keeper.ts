@@ -1,5 +1,6 @@
 /** Keeps every source in step, now and for ever; created by `createKeeper` (create-keeper.ts). */
 import type { TenantId } from "../access/scopes.ts";
+import type { DocumentSecrets } from "./catalogue.ts";
 import type { DocumentId } from "./document.ts";
 import type { DocumentSource } from "./sources/source.ts";
 
@@ -21,6 +22,8 @@ export interface SourceStatus {
   readonly documents: number;
   readonly passages: number;
   readonly failed: readonly { readonly path: string; readonly title: string; readonly reason: string }[];
+  /** Documents with secrets, which are masked wherever they are quoted; absent when there are none. */
+  readonly findings?: readonly DocumentSecrets[];
   /** Documents known to have moved and not indexed yet. */
   readonly pending: number;
   /** Age of the oldest of those, in seconds; 0 when there is none. The metric docent_index_lag_seconds. */

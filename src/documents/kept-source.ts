@@ -12,12 +12,14 @@ import { followFeed } from "./follow-feed.ts";
 import { documentId, type Indexing } from "./index-document.ts";
 import { startLoop } from "./loop.ts";
 import { onePerName } from "./one-per-name.ts";
+import type { OwnerNotices } from "./owner-notices.ts";
 import type { DocumentParser } from "./parse/create-parser.ts";
 import type { SourceState, SourceStates } from "./source-states.ts";
 import { type DocumentSource, ResyncRequired, type SourceEntry } from "./sources/source.ts";
 import { indexEntry, type Sweeping, sweep } from "./sweep.ts";
 import { newMark } from "./sync.ts";
 import type { SyncEvent } from "./sync-event.ts";
+import { describeSecrets } from "./without-secrets.ts";
 import type { WorkItem, WorkList } from "./work-list.ts";
 
 /** What all kept sources share. */
@@ -27,6 +29,7 @@ export interface KeptParts {
   readonly index: PassageIndex;
   readonly parser: DocumentParser;
   readonly changes: ChangeLog;
+  readonly notices?: Pick<OwnerNotices, "note">;
   readonly work: WorkList;
   readonly states: SourceStates;
   readonly gate: Gate;
@@ -84,6 +87,12 @@ export function keepSource(
       const hidden = event.findings.map(describeFinding).join(", ");
       log.warn("A document hides text, which was left out", { source: name, document: event.path, hidden });
     }
+    if (event.kind === "indexed" && event.secrets.length > 0)
+      log.warn("A document holds secrets; they are masked wherever it is quoted", {
+        source: name,
+        path: event.path,
+        secrets: describeSecrets(event.secrets),
+      });
     if (event.kind === "opened")
       log.warn("A document was for some people only; from now on everybody in the organisation may read it", {
         source: name,

@@ -3,6 +3,7 @@ import type { Log } from "../operations/log.ts";
 import { printable } from "../operations/printable.ts";
 import { describeFinding } from "./document.ts";
 import type { SyncEvent, SyncReport } from "./sync-event.ts";
+import { describeSecrets } from "./without-secrets.ts";
 
 /** Where progress is written: standard error, or what a test gives instead. */
 export interface ProgressStream extends NodeJS.WritableStream {
@@ -22,8 +23,12 @@ export function logReport(log: Pick<Log, "info" | "warn">): SyncReport {
   return (event) => {
     const line = lineOf(event);
     if (!line) return;
-    if (event.kind === "failed" || event.kind === "opened" || event.kind === "remark")
-      log.warn(printable(line));
+    const isWarning =
+      event.kind === "failed" ||
+      event.kind === "opened" ||
+      event.kind === "remark" ||
+      (event.kind === "indexed" && event.secrets.length > 0);
+    if (isWarning) log.warn(printable(line));
     else log.info(printable(line));
   };
 }
@@ -41,8 +46,9 @@ function lineOf(event: SyncEvent): string | undefined {
       const hidden = event.findings.length
         ? `; left out: ${event.findings.map(describeFinding).join(", ")}`
         : "";
+      const secrets = event.secrets.length ? `, secrets masked: ${describeSecrets(event.secrets)}` : "";
       const unread = event.unread.map((part) => `; not read: ${part}`).join("");
-      return `indexed ${event.path} (${event.title}): ${event.passages} passages${hidden}${unread}`;
+      return `indexed ${event.path} (${event.title}): ${event.passages} passages${hidden}${secrets}${unread}`;
     }
     case "restamped":
       return `updated ${event.path}: readers, link or date`;
@@ -104,7 +110,7 @@ function barReport(stream: ProgressStream): SyncReport {
       }
       const isNotable =
         event.kind === "failed" ||
-        (event.kind === "indexed" && event.unread.length + event.findings.length > 0);
+        (event.kind === "indexed" && event.unread.length + event.findings.length + event.secrets.length > 0);
       if (isNotable) after.push(lineOf(event)!);
       if (event.kind !== "removed") bar.increment(shown());
     }

@@ -1,4 +1,5 @@
 import type { Finding } from "./document.ts";
+import type { SecretFinding } from "./without-secrets.ts";
 
 /** What a sync tells while it runs: one `listed`, then one event a document, then one `finished`. */
 export type SyncEvent =
@@ -13,6 +14,8 @@ export type SyncEvent =
       readonly findings: readonly Finding[];
       /** Parts that could not be read, with the reason. */
       readonly unread: readonly string[];
+      /** Which secrets were masked in it. */
+      readonly secrets: readonly SecretFinding[];
     }
   | { readonly kind: "unchanged"; readonly path: string; readonly bytes: number }
   /** Its readers, link or date changed, not its words. */

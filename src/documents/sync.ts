@@ -4,6 +4,7 @@ import { boundedTasks, createGate, type Gate } from "./bounded-tasks.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
 import { onePerName } from "./one-per-name.ts";
+import type { OwnerNotices } from "./owner-notices.ts";
 import type { DocumentParser } from "./parse/create-parser.ts";
 import type { DocumentSource } from "./sources/source.ts";
 import { sweep } from "./sweep.ts";
@@ -19,6 +20,8 @@ export interface SyncOptions {
   readonly parser: DocumentParser;
   /** Hears of documents that answers may have cited. */
   readonly changes?: Pick<ChangeLog, "note">;
+  /** Whoever put a document there hears what is wrong with it. */
+  readonly notices?: Pick<OwnerNotices, "note">;
   readonly report?: SyncReport;
   readonly signal?: AbortSignal;
   /** Reads every file, even where size and time say that it did not change, and tries failed ones again. */

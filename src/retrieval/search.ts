@@ -1,8 +1,10 @@
 /** A question → the passages that may answer it, and whether they do. */
 import type { Scope, TenantId } from "../access/scopes.ts";
+import type { DocumentId } from "../documents/document.ts";
 import { type Answerability, answerability } from "./answerable.ts";
 import { withoutNearDuplicates } from "./near-duplicates.ts";
 import type { Hit, IndexAnswer, PassageIndex, WeightedText } from "./passage-index.ts";
+import { preferNewer, type Superseded, type SupersessionParts } from "./supersession.ts";
 
 export interface SearchRequest {
   readonly tenant: TenantId;
@@ -20,6 +22,8 @@ export interface SearchResult {
   readonly answerability: Answerability;
   readonly corrections: IndexAnswer["corrections"];
   readonly searched: IndexAnswer["searched"];
+  /** Of the documents found, those that hold no more. */
+  readonly superseded?: ReadonlyMap<DocumentId, Superseded>;
 }
 
 export interface RetrievalSettings {
@@ -38,16 +42,22 @@ const withSpare = (limit: number): number => limit + Math.max(5, Math.ceil(limit
 export function createRetrieval({
   index,
   settings = {},
+  lineage,
 }: {
   index: Pick<PassageIndex, "search">;
   settings?: RetrievalSettings;
+  /** Tells newer versions from older ones; without it all stand alike. */
+  lineage?: Pick<SupersessionParts, "relatives" | "passages">;
 }): Retrieval {
+  const newerFirst = lineage && preferNewer({ index, ...settings, ...lineage });
   return {
     async search({ limit, ...request }) {
       const found = await index.search({ ...request, limit: withSpare(limit) });
+      const { hits, superseded } = newerFirst ? await newerFirst(found, request) : { hits: found.hits };
       return {
-        passages: withoutNearDuplicates(found.hits, limit),
-        answerability: answerability(found, settings.answerabilityThreshold),
+        passages: withoutNearDuplicates(hits, limit),
+        answerability: answerability({ ...found, hits }, settings.answerabilityThreshold),
+        superseded,
         corrections: found.corrections,
         searched: found.searched,
       };

@@ -73,6 +73,30 @@ export interface DocumentRow {
   source_version: string | null;
   /** When its source last said that it is there; what a full listing does not say again is gone. */
   seen_at: number;
+  /** JSON: which secrets were masked in it, never what they are; null when there are none. */
+  secrets: string | null;
+  /** JSON: its edition, and what it says of how long it holds. */
+  standing: string | null;
+}
+
+/** What a document is called, and which others it names as older or newer (src/documents/lineage-rows.ts). */
+export interface DocumentLineageRow {
+  document: string;
+  tenant: string;
+  kind: "edition" | "title" | "name" | "supersedes" | "superseded-by";
+  name: string;
+}
+
+/** Somebody who is to be told what is wrong with a document of theirs (src/documents/owner-notices.ts). */
+export interface OwnerNoticeRow {
+  document: string;
+  version: string;
+  tenant: string;
+  owner: string;
+  attempts: number;
+  next_at: number;
+  /** When they were told, or it was given up. */
+  settled_at: number | null;
 }
 
 /** How far a source has been followed (src/documents/source-states.ts). */
@@ -175,4 +199,6 @@ export interface Tables {
   source_state: SourceStateRow;
   source_work: SourceWorkRow;
   document_changes: DocumentChangeRow;
+  document_lineage: DocumentLineageRow;
+  owner_notices: OwnerNoticeRow;
 }

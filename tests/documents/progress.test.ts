@@ -11,6 +11,7 @@ const events: SyncEvent[] = [
     passages: 12,
     bytes: 1_000_000,
     findings: [{ kind: "hidden-text", how: "comment", place: "p. 2", count: 1 }],
+    secrets: [],
     unread: [],
   },
   {
@@ -20,6 +21,7 @@ const events: SyncEvent[] = [
     passages: 1,
     bytes: 1,
     findings: [],
+    secrets: [],
     unread: ["x.pdf: it is empty"],
   },
   { kind: "unchanged", path: "b.md", bytes: 1 },

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { freshness } from "../../../src/conversation/freshness.ts";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
 import { slackLimits } from "../limits.ts";
 import { wording } from "../wording.ts";
@@ -89,23 +90,18 @@ function sources(citations: readonly Citation[]): types.AnyBlock[] {
   ]);
 }
 
-function source({ n, uri, location, quote, modifiedAt }: Citation): Inline[] {
+function source(citation: Citation): Inline[] {
+  const { n, uri, location, quote, superseded } = citation;
+  const newer = superseded?.by;
   const label = shorten(location.text, LABEL_CHARACTERS);
   const words = shorten(quote.text.replaceAll(/\s+/g, " ").trim(), QUOTE_CHARACTERS);
   return [
     text(`${n}. `),
     linkable(uri) ? link(uri, label) : text(label),
-    text(` — modified ${day(modifiedAt)}`),
+    text(` — ${freshness(citation)}`),
+    ...(newer && linkable(newer.uri) ? [text(" ("), link(newer.uri, "open it"), text(")")] : []),
     ...(words ? [text(`\n“${words}”`, { italic: true })] : []),
   ];
-}
-
-/** "3 Nov 2026", in UTC as the date was stored. */
-function day(iso: string): string {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? iso
-    : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }
 
 function buttons(reply: Reply, share?: ShareValue): types.AnyBlock[] {

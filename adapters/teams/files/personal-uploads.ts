@@ -109,6 +109,7 @@ export function createPersonalUploads(options: PersonalUploadsOptions): Personal
       modifiedAt: sentAt,
       size,
       scopes: [personScope(person)],
+      owner: person,
       version: `${hash} ${name}`,
     });
     return {

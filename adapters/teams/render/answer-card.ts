@@ -3,6 +3,7 @@
  * reader opens is in the card already, so that it works without asking Docent again.
  */
 import type { Ask } from "../../../src/conversation/ask.ts";
+import { freshness } from "../../../src/conversation/freshness.ts";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
 import { explainDraft, explainReceipt, type ReceiptLine } from "../../../src/safety/explain-receipt.ts";
 import type { Receipt } from "../../../src/safety/receipt.ts";
@@ -89,7 +90,7 @@ function source(citation: Citation, quotes: boolean): object[] {
   const place = citation.location.text.startsWith(title)
     ? citation.location.text.slice(title.length).replace(/^, /, "")
     : citation.location.text;
-  const details = [place, day(citation.modifiedAt)].filter(Boolean).join(" · ");
+  const details = [place, freshness(citation)].filter(Boolean).join(" · ");
   return [
     line(
       [
@@ -142,13 +143,6 @@ function checks({ receipt, model, timings }: Reply): object {
     ],
   };
 }
-
-const day = (iso: string): string => {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? ""
-    : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-};
 
 const run = (text: string, style: object = {}) => ({ type: "TextRun", text, ...style });
 const line = (inlines: readonly object[], spacing = "default") => ({

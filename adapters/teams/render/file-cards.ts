@@ -1,5 +1,6 @@
 /** Cards about documents: what is indexed here, and what became of what somebody sent or asked for. */
 import type { SourceStatus } from "../../../src/documents/keeper.ts";
+import { describeSecrets } from "../../../src/documents/without-secrets.ts";
 import type { OutboundActivity } from "../activity.ts";
 import { limits } from "../limits.ts";
 import { shorten } from "./escape.ts";
@@ -47,10 +48,29 @@ export function sourcesCard({ title, status, fileName, forgotten, now }: Sources
         { text: `: ${shortReason(reason)}` },
       ]),
     ...(more > 0 ? [[{ text: `and ${more} more`, quiet: true }]] : []),
+    ...secretLines(status?.findings ?? [], fileName),
     ...(forgotten.length
       ? [[{ text: `Forgotten on request: ${forgotten.map(shortName).join(", ")}`, quiet: true }]]
       : []),
   ]);
+}
+
+/** Which documents hold secrets, never what those are. */
+function secretLines(
+  findings: NonNullable<SourceStatus["findings"]>,
+  fileName: SourcesCard["fileName"],
+): Line[][] {
+  const more = findings.length - limits.cardFailures;
+  return [
+    ...(findings.length ? [[{ text: "Secrets that I masked", bold: true }]] : []),
+    ...findings
+      .slice(0, limits.cardFailures)
+      .map(({ path, title, secrets }) => [
+        { text: shortName(fileName(path) ?? title), bold: true },
+        { text: `: ${shortReason(describeSecrets(secrets))}` },
+      ]),
+    ...(more > 0 ? [[{ text: `and ${more} more`, quiet: true }]] : []),
+  ];
 }
 
 function counted(status: SourceStatus | undefined): string {

@@ -2,6 +2,7 @@
 import { fetchJson } from "./api.js";
 import { day, outsideLink, paragraph } from "./elements.js";
 import { passages } from "./passages.js";
+import { secretsNote } from "./secrets-note.js";
 import { snapshotLink } from "./snapshot-link.js";
 
 const id = location.pathname.split("/").at(-1);
@@ -18,6 +19,7 @@ try {
     .replaceChildren(
       `Modified ${day(view.modifiedAt)}`,
       ...(/^https?:/.test(view.uri) ? [" · ", outsideLink(view.uri, "Open the original")] : []),
+      ...secretsNote(view),
       ...snapshotLink(view, query.get("passage"), readers),
     );
   const { body, cited } = passages(view, query.get("passage"), query.get("quote"));

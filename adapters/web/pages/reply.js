@@ -1,8 +1,8 @@
 /** One reply on the page: while it comes in, and when it is whole. */
 import { postJson } from "./api.js";
-import { day, element, paragraph } from "./elements.js";
+import { element, paragraph } from "./elements.js";
 import { markdown } from "./markdown.js";
-import { openSource, placeOf } from "./source.js";
+import { ageOf, openSource, placeOf } from "./source.js";
 
 export const OUTCOMES = {
   answer: "Answer",
@@ -62,7 +62,7 @@ function sources(citations, open) {
           title,
           element("span", {
             className: "quiet place",
-            textContent: [placeOf(citation), day(citation.modifiedAt)].filter(Boolean).join(" · "),
+            textContent: [placeOf(citation), ageOf(citation)].filter(Boolean).join(" · "),
           }),
           element("q", { textContent: citation.quote }),
         ),

@@ -2,6 +2,7 @@
 import { fetchJson } from "./api.js";
 import { day, outsideLink, paragraph } from "./elements.js";
 import { passages } from "./passages.js";
+import { secretsNote } from "./secrets-note.js";
 import { snapshotLink } from "./snapshot-link.js";
 
 const dialog = document.getElementById("source");
@@ -13,7 +14,8 @@ const text = document.getElementById("source-text");
 export async function openSource(citation, readers) {
   title.textContent = citation.title;
   facts.replaceChildren(
-    [placeOf(citation), `modified ${day(citation.modifiedAt)}`].filter(Boolean).join(" · "),
+    [placeOf(citation), ageOf(citation)].filter(Boolean).join(" · "),
+    ...newerLink(citation, readers),
     ...(/^https?:/.test(citation.uri) ? [" · ", outsideLink(citation.uri, "Open the original")] : []),
   );
   text.replaceChildren(paragraph("quiet", "Loading the document …"));
@@ -22,6 +24,7 @@ export async function openSource(citation, readers) {
     const view = await fetchJson(
       `/api/documents/${encodeURIComponent(citation.document)}?${new URLSearchParams(readers)}`,
     );
+    facts.append(...secretsNote(view));
     facts.append(...snapshotLink(view, citation.passage, new URLSearchParams(readers)));
     const { body, cited } = passages(view, citation.passage, citation.quote);
     text.replaceChildren(body);
@@ -35,6 +38,22 @@ export async function openSource(citation, readers) {
 /** Where in the document, without its title, which stands above already. */
 export const placeOf = ({ title: name, location }) =>
   location.startsWith(name) ? location.slice(name.length).replace(/^, /, "") : location;
+
+/** "modified 3 March 2023", or that there is a newer version. */
+export const ageOf = ({ modifiedAt, superseded }) => {
+  if (!superseded) return `modified ${day(modifiedAt)}`;
+  return superseded.title
+    ? `older version, of ${day(modifiedAt)}; newer: ${superseded.title}`
+    : `marked as out of date by its authors, of ${day(modifiedAt)}`;
+};
+
+/** A way to the newer version; Docent's own page of it must know for whom it is opened. */
+function newerLink({ superseded }, readers) {
+  if (!superseded?.uri) return [];
+  const isOwn = superseded.uri.startsWith("/");
+  const href = isOwn ? `${superseded.uri}&${new URLSearchParams(readers)}` : superseded.uri;
+  return [" · ", outsideLink(href, "Open the newer version")];
+}
 
 document.getElementById("close-source").addEventListener("click", () => dialog.close());
 // A click beside the dialog lands on the dialog itself, not on its content.

@@ -1,6 +1,7 @@
-import { lexer, parser, type Token, type Tokens, type TokensList } from "marked";
+import { parser, type Token, type Tokens, type TokensList } from "marked";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
+import { lexMarkdown } from "./markdown-lexer.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
 
@@ -11,7 +12,7 @@ import { tableText } from "./table.ts";
 export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const { frontMatter, body } = splitFrontMatter(decodeText(bytes));
   const outline = createOutline();
-  const tokens = lexer(withoutTemplating(body, outline));
+  const tokens = lexMarkdown(withoutTemplating(body, outline));
   noteUnusedTitles(tokens, outline);
   // Its own HTML may hide what stands between its tags, so such a page is read as the HTML that it becomes.
   if (HIDING_HTML.test(body)) await addHtml(parser(tokens), outline);

@@ -10,7 +10,7 @@ async function read({ path, bytes }: ParseJob): Promise<ParseResult> {
   try {
     // A Buffer arrives as one, which pdf.js does not take.
     const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return { ok: true, document: toReadDocument(await parseFile(path, plain)) };
+    return { ok: true, document: toReadDocument(path, plain, await parseFile(path, plain)) };
   } catch (error) {
     if (error instanceof UnreadableDocument)
       return { ok: false, reason: error.reason, message: error.message };

@@ -1,5 +1,7 @@
 import { type Chunk, chunk } from "../chunk.ts";
 import type { Finding, HiddenText, ParsedDocument } from "../document.ts";
+import { type Lineage, lineageOf } from "../lineage.ts";
+import { type SecretFinding, withoutSecrets } from "../without-secrets.ts";
 import { INVISIBLE_CHARACTERS } from "./outline.ts";
 import { UnreadableDocument } from "./unreadable.ts";
 
@@ -9,6 +11,9 @@ export interface ReadDocument {
   readonly chunks: readonly Chunk[];
   readonly findings: readonly Finding[];
   readonly unread: readonly string[];
+  /** Secrets that were masked. */
+  readonly secrets: readonly SecretFinding[];
+  readonly lineage: Lineage;
 }
 
 /** Manuals of 2,000 pages hold some 6 million characters; more comes from bombs, logs and exports of databases. */
@@ -17,18 +22,27 @@ const MAX_CHARACTERS = 20_000_000;
 const MAX_REPORTED = 20;
 
 /**
- * Cuts a document into passages. What it hides is counted by manner and place; the hidden words go no further.
+ * Masks the secrets of a document and cuts it into passages. What it hides is counted by manner and place; the hidden words go no further.
  * @throws {UnreadableDocument} when it holds more text than anybody reads.
  */
-export function toReadDocument({ title, blocks, hidden = [], unread = [] }: ParsedDocument): ReadDocument {
-  const characters = blocks.reduce((sum, block) => sum + block.text.length, 0);
+export function toReadDocument(path: string, bytes: Uint8Array, parsed: ParsedDocument): ReadDocument {
+  const characters = parsed.blocks.reduce((sum, block) => sum + block.text.length, 0);
   if (characters > MAX_CHARACTERS) {
     throw new UnreadableDocument(
       "too-large",
       `it holds ${Math.ceil(characters / 1e6)} million characters of text, more than the ${MAX_CHARACTERS / 1e6} million allowed: split it`,
     );
   }
-  return { title, chunks: chunk({ blocks }), findings: findingsOf(hidden), unread: someOf(unread) };
+  const { document, secrets } = withoutSecrets(parsed);
+  const { title, hidden = [], unread = [] } = document;
+  return {
+    title,
+    chunks: chunk(document),
+    findings: findingsOf(hidden),
+    unread: someOf(unread),
+    secrets,
+    lineage: lineageOf(path, bytes, document),
+  };
 }
 
 function findingsOf(hidden: readonly HiddenText[]): Finding[] {

@@ -17,7 +17,7 @@ const KEY_WORD =
 
 /** `password is X`, `pwd: X`, `"db_password": "X"`, `PGPASSWORD=X`. */
 const PASSWORD_ASSIGNMENT = new RegExp(
-  `(?<![a-z])(?:[a-z0-9]{1,20}[_.-]?){0,3}?(?:${PASSWORD_WORD})(?: (?:for|to|of) [\\w -]{1,30}?(?= is | was |[:=]))?["'\`*]{0,3}\\s{0,3}(?<sign>[=:]|=>|\\bis\\b|\\bwas\\b|\\bist\\b|\\bes\\b|->|→)?[:\\s]{0,3}(?<quote>["'\`]{0,1})(?<secret>[^\\s"'\`<>]{4,100})`,
+  `(?:${PASSWORD_WORD})(?: (?:for|to|of) [\\w -]{1,30}?(?= is | was |[:=]))?["'\`*]{0,3}\\s{0,3}(?<sign>[=:]|=>|\\bis\\b|\\bwas\\b|\\bist\\b|\\bes\\b|->|→)?[:\\s]{0,3}(?<quote>["'\`]{0,1})(?<secret>[^\\s"'\`<>]{4,100})`,
   "gi",
 );
 const KEY_ASSIGNMENT = new RegExp(
@@ -82,6 +82,8 @@ function looksRandom(value: string): boolean {
 
 interface Context {
   readonly kind: string;
+  /** What every match holds, so that most texts cost one quick look. */
+  readonly hint: RegExp;
   readonly pattern: RegExp;
   readonly accept: (value: string, match: RegExpExecArray) => boolean;
 }
@@ -89,32 +91,72 @@ interface Context {
 const CONTEXTS: readonly Context[] = [
   {
     kind: "password",
+    hint: /pass|pwd|kennwort|contraseña/i,
     pattern: PASSWORD_ASSIGNMENT,
     accept: (value, match) =>
       looksLikePassword(value, Boolean(match.groups?.quote), Boolean(match.groups?.sign)),
   },
   {
     kind: "password",
+    hint: /:\/\//,
     pattern: URL_PASSWORD,
     accept: (value) => !isPlaceholder(value) && !/^(?:pw|pwd|pass\w*|port|\d{1,5})$/i.test(value),
   },
   {
     kind: "password",
+    hint: /password|pwd/i,
     pattern: CONNECTION_STRING,
     accept: (value) => !isPlaceholder(value) && looksLikePassword(value, true, true),
   },
-  { kind: "password", pattern: COMMAND_LINE, accept: (value) => !isPlaceholder(value) },
+  {
+    kind: "password",
+    hint: /curl|sshpass|mysql/i,
+    pattern: COMMAND_LINE,
+    accept: (value) => !isPlaceholder(value),
+  },
   {
     kind: "access token",
+    hint: /authorization|bearer/i,
     pattern: AUTHORIZATION,
     accept: (value) => !isPlaceholder(value) && /\d/.test(value) && entropyBits(value) >= 3,
   },
-  { kind: "access token", pattern: API_KEY_HEADER, accept: looksLikeKey },
-  { kind: "key", pattern: KEY_ASSIGNMENT, accept: looksLikeKey },
+  { kind: "access token", hint: /x-/i, pattern: API_KEY_HEADER, accept: looksLikeKey },
+  {
+    kind: "key",
+    hint: /key|token|secret|credential|password/i,
+    pattern: KEY_ASSIGNMENT,
+    accept: looksLikeKey,
+  },
 ];
 
+/** No vendor's format and no random text is shorter without a space in it ... */
+const SHORTEST_RUN = 15;
+/** ... nor made of plain words: "responsibilities", "out-of-office". */
+const PLAIN_WORDS = /^[A-Z]?[a-z]+(?:[-/.][A-Z]?[a-z]+)*[-/.]*$/;
+const KEY_BLOCK = /PRIVATE KEY|Private-Lines/;
+/** By character code: 1 for what keys are written in. */
+const OF_RUN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w+/=.~%-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** Whether a text holds anything that some format could match: most prose does not, and asking costs little. */
+function hasLongRun(text: string): boolean {
+  const isOfRun = (at: number) => OF_RUN[text.charCodeAt(at)] === 1;
+  // Wherever a run is long enough it covers one of these places.
+  for (let at = SHORTEST_RUN - 1; at < text.length; at += SHORTEST_RUN) {
+    if (!isOfRun(at)) continue;
+    let start = at;
+    while (isOfRun(start - 1)) start--;
+    let end = at + 1;
+    while (isOfRun(end)) end++;
+    if (end - start >= SHORTEST_RUN && !PLAIN_WORDS.test(text.slice(start, end))) return true;
+    at += Math.floor((end - 1 - at) / SHORTEST_RUN) * SHORTEST_RUN;
+  }
+  return KEY_BLOCK.test(text);
+}
+
 const CONTEXT_HINT =
-  /pass|pwd|kennwort|contraseña|secret|token|key|credential|bearer|authorization|:\/\/|x-|curl|auth|mysql/i;
+  /pass|pwd|kennwort|contraseña|secret|token|key|credential|bearer|authorization|:\/\/|x-|curl|mysql/i;
 
 const spanOf = (match: RegExpExecArray, secret: string | undefined, kind: string): Span => {
   const value = secret ?? match[0];
@@ -122,7 +164,7 @@ const spanOf = (match: RegExpExecArray, secret: string | undefined, kind: string
   return { start, end: start + value.length, kind, replacement: `[secret removed: ${kind}]` };
 };
 
-function* candidates(text: string): Generator<Span> {
+function* formatted(text: string): Generator<Span> {
   const lower = text.toLowerCase();
   for (const { kind, hint, pattern } of SECRET_FORMATS) {
     if (!text.includes(hint) && !(pattern.ignoreCase && (/\W/.test(hint) || lower.includes(hint)))) continue;
@@ -131,19 +173,32 @@ function* candidates(text: string): Generator<Span> {
       if (!MASKED.test(text.slice(span.start, Math.min(span.end, span.start + 400)))) yield span;
     }
   }
+}
+
+function* candidates(text: string): Generator<Span> {
+  const isLong = hasLongRun(text);
+  if (isLong) yield* formatted(text);
   if (CONTEXT_HINT.test(text)) {
-    for (const { kind, pattern, accept } of CONTEXTS) {
+    for (const { kind, hint, pattern, accept } of CONTEXTS) {
+      if (!hint.test(text)) continue;
       for (const match of text.matchAll(pattern)) {
         const secret = trimmed(match.groups?.secret ?? match.groups?.secret2 ?? "");
         if (secret && accept(secret, match)) yield spanOf(match, secret, kind);
       }
     }
   }
+  if (!isLong) return;
   for (const match of text.matchAll(LONG_TOKEN)) {
     if (looksRandom(match[0]) && !PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 60), match.index)))
       yield spanOf(match, undefined, "key");
   }
 }
+
+/** Where the secrets of a text stand, in order and apart; also for texts that no turn is about. */
+export const secretsIn = (text: string): Span[] => mergeSpans(candidates(text));
+
+/** Whether {@link secretsIn} might find anything, alone or beside another text: a quick look that errs on yes. */
+export const mayHoldSecret = (text: string): boolean => CONTEXT_HINT.test(text) || hasLongRun(text);
 
 /**
  * Credentials: vendor formats, values beside words such as "password" or "Authorization", and long random text.
@@ -154,7 +209,7 @@ export const secrets: Filter = {
   version: VERSION,
   stages: ["question", "passage", "sentence", "answer", "label"],
   check({ text }): Finding {
-    const spans = mergeSpans(candidates(text));
+    const spans = secretsIn(text);
     if (spans.length === 0) return { score: 0, threshold: THRESHOLD, flagged: false };
     const kinds = [...new Set(spans.map((span) => span.kind))].join(", ");
     return {

@@ -4,10 +4,12 @@ import { up as conversation } from "./0001-conversation.ts";
 import { up as documents } from "./0002-documents.ts";
 import { up as sources } from "./0003-sources.ts";
 import { up as recall } from "./0005-recall.ts";
+import { up as freshness } from "./0006-freshness.ts";
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-conversation": { up: conversation },
   "0002-documents": { up: documents },
   "0003-sources": { up: sources },
   "0005-recall": { up: recall },
+  "0006-freshness": { up: freshness },
 };

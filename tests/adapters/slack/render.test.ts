@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { markdownToBlocks } from "../../../adapters/slack/render/markdown-to-blocks.ts";
+import { replyMessages } from "../../../adapters/slack/render/reply-blocks.ts";
 import { intoMessages } from "../../../adapters/slack/render/split.ts";
 import { streamText } from "../../../adapters/slack/render/stream-text.ts";
+import type { AskId } from "../../../src/conversation/ask.ts";
+import type { PassageId } from "../../../src/documents/document.ts";
 import { blockProblems, visibleText } from "../../stand-ins/slack-blocks.ts";
+import { citation, released, replyTo } from "../../stand-ins/slack-scripted-turns.ts";
 
 const link = (n: number) => (n <= 2 ? `https://example.com/${n}` : undefined);
 
@@ -153,3 +157,22 @@ function count(text: string): Record<string, number> {
     counts[found] = (counts[found] ?? 0) + 1;
   return counts;
 }
+
+test("each source says when it was modified, or that there is a newer version, and leads to it", () => {
+  const by = {
+    title: released("Handbook 2027"),
+    uri: "https://example.com/2027",
+    modifiedAt: "2026-01-01T00:00:00Z",
+    passage: "handbook-2027#0" as PassageId,
+  };
+  const citations = [citation(1), citation(2, { superseded: { by } }), citation(3, { superseded: {} })];
+  const [blocks] = replyMessages(replyTo({ id: "ask_1" as AskId }, { citations }));
+  const text = visibleText(blocks);
+  expect(text).toContain("1. Employee handbook, p. 1, Leave > Parental — modified 3 Nov 2026");
+  expect(text).toContain(
+    "2. Employee handbook, p. 2, Leave > Parental — older version, of 3 Nov 2026; newer: Handbook 2027",
+  );
+  expect(text).toContain("— marked as out of date by its authors, of 3 Nov 2026");
+  expect(JSON.stringify(blocks)).toContain('"url":"https://example.com/2027"');
+  expect(blockProblems(blocks ?? [], "message")).toEqual([]);
+});

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { marked } from "marked";
 import { aiEntity } from "../../../adapters/teams/render/ai-entity.ts";
+import { answerCard } from "../../../adapters/teams/render/answer-card.ts";
 import { safeLink, shorten } from "../../../adapters/teams/render/escape.ts";
+import { sourcesCard } from "../../../adapters/teams/render/file-cards.ts";
 import { renderMarkdown } from "../../../adapters/teams/render/render-markdown.ts";
-import { citation, released } from "../../stand-ins/teams-scripted-turns.ts";
+import type { PassageId } from "../../../src/documents/document.ts";
+import { askOf, newAsk } from "../../conversation/stand-ins.ts";
+import { citation, released, reply } from "../../stand-ins/teams-scripted-turns.ts";
 
 const render = (markdown: string) => renderMarkdown(released(markdown));
 
@@ -133,4 +137,59 @@ test("links with credentials in them, scripts and relative paths are none", () =
     "data:text/html,x",
   ])
     expect(safeLink(uri)).toBeUndefined();
+});
+
+/** The runs of a card's lines, one string a line. */
+const linesOf = (content: unknown): string[] =>
+  (content as { body: { inlines?: { text: string }[] }[] }).body.map(({ inlines = [] }) =>
+    inlines.map(({ text }) => text).join(""),
+  );
+
+test("each source says when it was modified, or that there is a newer version", () => {
+  const ask = askOf(newAsk("How long is leave?"));
+  const by = {
+    title: released("Handbook 2026"),
+    uri: "https://example.com/2026",
+    modifiedAt: "2026-01-01T00:00:00Z",
+    passage: "handbook-2026#0" as PassageId,
+  };
+  const card = answerCard(
+    ask,
+    reply(ask, {
+      citations: [citation(1), citation(2, { superseded: { by } }), citation(3, { superseded: {} })],
+    }),
+    { quotes: true },
+  );
+  const lines = linesOf(card?.content).filter((line) => line.includes("p. "));
+  expect(lines).toEqual([
+    "p. 1, Leave > Parental · modified 2 Mar 2026",
+    "p. 2, Leave > Parental · older version, of 2 Mar 2026; newer: Handbook 2026",
+    "p. 3, Leave > Parental · marked as out of date by its authors, of 2 Mar 2026",
+  ]);
+});
+
+test("sources say how far behind they are, and which documents hold secrets", () => {
+  const card = sourcesCard({
+    title: "What I know in Trips",
+    status: {
+      source: "teams:1",
+      documents: 3,
+      passages: 9,
+      failed: [],
+      findings: [{ path: "item-1", title: "VPN", secrets: [{ kind: "password", place: "Setup", count: 2 }] }],
+      pending: 2,
+      lagSeconds: 200,
+      reconciledAt: "2026-03-02T09:00:00.000Z",
+    },
+    fileName: (path) => (path === "item-1" ? "vpn.docx" : undefined),
+    forgotten: [],
+    now: Date.parse("2026-03-02T11:00:00.000Z"),
+  });
+  expect(linesOf(card.attachments?.[0]?.content)).toEqual([
+    "What I know in Trips",
+    "3 documents, 2 still to be read.",
+    "Changes are followed as they happen; compared as a whole 2 hours ago. What waits has waited for 3 minutes.",
+    "Secrets that I masked",
+    "vpn.docx: 2 × password (Setup)",
+  ]);
 });
