@@ -66,7 +66,9 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     keeper: core.keeper,
     onMembershipChange: membership.invalidate,
   };
-  const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
+  const slack = settings.SLACK_BOT_TOKEN
+    ? createSlack({ ...adapter, documents: { keeper: core.keeper, db: core.db } })
+    : undefined;
   if (slack) {
     turns.register("slack", slack.courier);
     surfaces.push(slack);

@@ -1,5 +1,6 @@
 /** Docent without any surface: settings → parts that work together. The command line uses it as it is. */
 import { resolve } from "node:path";
+import type { Kysely } from "kysely";
 import { cachedMembership } from "./access/cached-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
@@ -41,6 +42,7 @@ import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
 import { createPolicy } from "./safety/policy.ts";
 import { openDatabase } from "./storage/database.ts";
+import type { Tables } from "./storage/tables.ts";
 
 /** How long a membership record is believed without asking the platform again. */
 const MEMBERSHIP_MAX_AGE_MS = 60_000;
@@ -68,6 +70,8 @@ export interface Core {
   readonly directory: LocalDirectory;
   readonly membership: Membership;
   readonly index: PassageIndex;
+  /** The database, for what surfaces keep there. */
+  readonly db: Kysely<Tables>;
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
@@ -210,6 +214,7 @@ export async function openCore({
     directory,
     membership,
     index,
+    db: database.db,
     catalogue,
     changes,
     archive,

@@ -24,10 +24,18 @@ export const botScopes = {
   "users:read": { reason: "to tell members of the organisation from guests and external people" },
   "channels:history": {
     reason:
-      "to find Docent's own reply in its thread after a crash instead of posting it twice; nothing else is read",
+      "to read the messages of public channels where members turned that on, to hear that one was made private, and to find Docent's own reply after a crash; other messages are passed over",
     optional: true,
   },
-  "groups:history": { reason: "the same in private channels", optional: true },
+  "channels:join": {
+    reason: `to join the public channel in which a member says ${commandName} index`,
+    optional: true,
+  },
+  "files:read": {
+    reason: "to read the files of channels that Docent was invited to",
+    optional: true,
+  },
+  "groups:history": { reason: "the same as channels:history in private channels", optional: true },
   "usergroups:read": { reason: "to let documents be scoped to user groups", optional: true },
 } as const satisfies Record<string, Scope>;
 
@@ -37,16 +45,31 @@ export const botEvents = {
   app_uninstalled: "to say in the log why nothing works any more",
   channel_archive: "who may read a channel",
   channel_deleted: "who may read a channel",
+  channel_id_changed: "an indexed channel that has another id from now on",
+  channel_left: "a channel whose files Docent has to forget",
+  channel_rename: "what an indexed channel is called",
   channel_shared: "a channel that people of another organisation now read",
   channel_unarchive: "who may read a channel",
   channel_unshared: "a channel that people of another organisation no longer read",
+  file_change: "a file of an indexed channel with other words",
+  file_created: "a file that is known already and is there anew",
+  file_deleted: "a file that has to be forgotten",
+  file_public: "a file of an indexed channel that changed",
+  file_shared: "a new file in an indexed channel",
+  file_unshared: "a file that has to be forgotten in a channel",
   group_archive: "who may read a private channel",
   group_deleted: "who may read a private channel",
+  group_left: "a private channel whose files Docent has to forget",
+  group_rename: "what an indexed private channel is called",
   group_unarchive: "who may read a private channel",
   member_joined_channel: "who may read a channel",
   member_left_channel: "who may read a channel",
+  "message.channels":
+    "messages of public channels that have them indexed, and channels made private; all others are passed over",
+  "message.groups": "messages of private channels that have them indexed; all others are passed over",
   "message.im": "questions in direct messages",
-  "message.mpim": "questions in group direct messages that mention Docent",
+  "message.mpim":
+    "questions in group direct messages that mention Docent, and messages of those that have them indexed",
   subteam_members_changed: "who is in a user group",
   subteam_updated: "a user group that was switched on or off",
   team_join: "who is a guest",

@@ -155,6 +155,8 @@ export interface SlackFileRow {
   readers: string;
   /** Counts the events that said that its content changed. */
   revision: number;
+  /** 1 when an event said that something about it moved and Slack has not been asked since. */
+  is_moved: 0 | 1;
   /** 1 when a member of the channel had it forgotten there. */
   is_forgotten: 0 | 1;
 }

@@ -31,6 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("details", "text", (column) => column.notNull())
     .addColumn("readers", "text", (column) => column.notNull())
     .addColumn("revision", "integer", (column) => column.notNull())
+    .addColumn("is_moved", "integer", (column) => column.notNull())
     .addColumn("is_forgotten", "integer", (column) => column.notNull())
     .addPrimaryKeyConstraint("slack_files_once", ["tenant", "team", "channel", "file"])
     .execute();
