@@ -1,5 +1,6 @@
 /** What each Web API method does in the stand-in, over a workspace in memory. */
 import { blockProblems } from "./slack-blocks.ts";
+import { fileMethods, type HistoryRule, type StandInFile } from "./slack-files.ts";
 
 export interface StandInPerson {
   readonly id: string;
@@ -8,6 +9,7 @@ export interface StandInPerson {
   readonly isGuest: boolean;
   readonly isBot: boolean;
   readonly isDeleted: boolean;
+  readonly isAdmin: boolean;
 }
 
 export interface StandInChannel {
@@ -16,6 +18,7 @@ export interface StandInChannel {
   readonly members: readonly string[];
   readonly isShared: boolean;
   readonly isPrivate: boolean;
+  readonly isArchived: boolean;
 }
 
 export interface StandInMessage {
@@ -28,6 +31,9 @@ export interface StandInMessage {
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
   isStreaming: boolean;
   isEdited: boolean;
+  subtype?: string;
+  /** The app that wrote it. */
+  bot?: string;
 }
 
 export interface StandInWorkspace {
@@ -40,6 +46,12 @@ export interface StandInWorkspace {
   /** Only one person saw these. */
   readonly ephemerals: { channel: string; user: string; text: string; blocks: unknown[]; thread?: string }[];
   readonly socketUrl: () => string;
+  readonly files: Map<string, StandInFile>;
+  /** Where files' bytes are. */
+  readonly filesUrl: () => string;
+  historyRule: HistoryRule | undefined;
+  /** What the token may do; `auth.test` reports it. */
+  scopes: string[];
   /** Small pages make clients ask for the next one. */
   pageSize: number;
 }
@@ -89,14 +101,17 @@ const userObject = (person: StandInPerson) => ({
   is_restricted: person.isGuest,
   is_ultra_restricted: false,
   is_bot: person.isBot,
+  is_admin: person.isAdmin,
+  profile: { display_name: person.name },
 });
 
-const channelObject = (channel: StandInChannel) => ({
+const channelObject = (channel: StandInChannel, bot: string) => ({
   id: channel.id,
   name: channel.name,
   is_channel: true,
   is_private: channel.isPrivate,
-  is_archived: false,
+  is_archived: channel.isArchived,
+  is_member: channel.members.includes(bot),
   is_ext_shared: channel.isShared,
   is_org_shared: false,
   is_pending_ext_shared: false,
@@ -243,13 +258,17 @@ export const slackMethods: Readonly<Record<string, Method>> = {
         members.includes(text(given.user)) && (!isPrivate || members.includes(workspace.bot.user)),
     );
     const { items, next } = page(workspace, joined, given);
-    return { ok: true, channels: items.map(channelObject), response_metadata: { next_cursor: next } };
+    return {
+      ok: true,
+      channels: items.map((channel) => channelObject(channel, workspace.bot.user)),
+      response_metadata: { next_cursor: next },
+    };
   },
   "conversations.info": ({ channels, bot }, given) => {
     const channel = channels.get(text(given.channel));
     if (!channel || (channel.isPrivate && !channel.members.includes(bot.user)))
       return failed("channel_not_found");
-    return { ok: true, channel: channelObject(channel) };
+    return { ok: true, channel: channelObject(channel, bot.user) };
   },
   "conversations.members": (workspace, given) => {
     const channel = workspace.channels.get(text(given.channel));
@@ -257,24 +276,7 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     const { items, next } = page(workspace, channel.members, given);
     return { ok: true, members: items, response_metadata: { next_cursor: next } };
   },
-  "conversations.replies": ({ messages }, given) => ({
-    ok: true,
-    messages: messages
-      .filter(
-        (message) =>
-          message.channel === given.channel &&
-          message.thread === given.ts &&
-          Number(message.ts) >= Number(given.oldest ?? 0),
-      )
-      .map(({ ts, user, text: words, metadata }) => ({
-        type: "message",
-        ts,
-        user,
-        text: words,
-        ...(metadata && given.include_all_metadata ? { metadata } : {}),
-      })),
-    has_more: false,
-  }),
+  ...fileMethods,
   "usergroups.list": ({ groups }) => ({
     ok: true,
     usergroups: [...groups].map(([id, users]) => ({ id, users: [...users], date_delete: 0 })),
