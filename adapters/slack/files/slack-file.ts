@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { z } from "zod";
 import type { Scope } from "../../../src/access/scopes.ts";
+import { isDocumentName } from "../../../src/documents/parse/format.ts";
 import type { SourceEntry } from "../../../src/documents/sources/source.ts";
 import { slackPerson } from "../identity.ts";
 import { linkable } from "../render/escape.ts";
@@ -126,9 +127,8 @@ export function nameOf(file: SlackFile): string {
   if (isPage(file)) return `${title}.html`;
   if (file.is_external) return `${title}.txt`;
   const name = file.name?.trim() || title;
-  // Snippets are text whatever language they are written in.
+  // Snippets and source code are text whatever language they are written in.
   const isText = file.mode === "snippet" || /^text\/(x-|plain)/.test(file.mimetype ?? "");
-  const isKnown = /^\.(md|markdown|html?|txt|csv|tsv|rst|adoc|eml)$/i.test(extname(name));
-  if (!isText || isKnown) return name;
-  return `${name === "-.txt" || extname(name) === "" ? title : name}.txt`;
+  if (!isText || (isDocumentName(name) && extname(name) !== "")) return name;
+  return `${extname(name) === "" ? title : name}.txt`;
 }
