@@ -31,7 +31,9 @@ export type Plan =
   | { readonly httpStatus: number }
   /** The connection breaks before the method did its work, or after it: the client cannot tell which. */
   | { readonly breaks: "before" | "after" }
-  | { readonly delayMs: number };
+  | { readonly delayMs: number }
+  /** As ever. */
+  | Record<string, never>;
 
 export interface SlackStandIn extends StandInWorkspace {
   /** For the setting SLACK_API_URL. */

@@ -95,6 +95,7 @@ export function createChannelDocuments(options: ChannelDocumentsOptions): Channe
   let files: FileStore;
   let messages: MessageStore;
   let history: History;
+  let isStarted = false;
 
   const filesOf = (channel: string): string => `slack:${workspace().team}:${channel}`;
   const messagesOf = (channel: string): string => `${filesOf(channel)}:messages`;
@@ -245,12 +246,14 @@ export function createChannelDocuments(options: ChannelDocumentsOptions): Channe
         keepMessages(channel);
         await history.catchUp(channel);
       }
+      history.start();
+      isStarted = true;
       started.resolve();
     },
     async stop() {
       stopping.abort(new Error("Docent stops"));
-      if (!channels) return;
-      await history.ended;
+      if (!isStarted) return;
+      await history.ended();
       await Promise.all(underWay);
       // The sources ask the database, which closes after this.
       for (const { channel } of channels.all())

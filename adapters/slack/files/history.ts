@@ -27,6 +27,8 @@ interface HistoryOptions {
 }
 
 export interface History {
+  /** Begins, once what was missed is known of every channel. */
+  start(): void;
   /** Begins with a channel whose messages are to be read, or reads what was missed while nobody listened. */
   catchUp(channel: string): Promise<void>;
   /** An event wrote this message: a page that was asked for before is older. */
@@ -35,7 +37,8 @@ export interface History {
   problem(channel: string): string | undefined;
   /** Resolves when no page of this channel is under way. */
   idle(channel: string): Promise<void>;
-  readonly ended: Promise<void>;
+  /** Resolves when nothing is written any more, after the signal. */
+  ended(): Promise<void>;
 }
 
 /** A time later than any message, as far as clocks agree. */
@@ -64,11 +67,11 @@ export function readHistory(options: HistoryOptions): History {
     const now = clock.now();
     const open = channels
       .all()
-      .filter(({ messages: kept, isArchived, gaps }) => kept === "on" && !isArchived && gaps.length > 0)
-      .filter(({ channel }) => restsUntil(channel) <= now);
-    if (open.length === 0) return REST_MS;
+      .filter(({ messages: kept, isArchived, gaps }) => kept === "on" && !isArchived && gaps.length > 0);
+    const ready = open.filter(({ channel }) => restsUntil(channel) <= now);
+    if (ready.length === 0) return Math.min(REST_MS, ...open.map(({ channel }) => restsUntil(channel) - now));
     turn += 1;
-    const channel = open[turn % open.length]!;
+    const channel = ready[turn % ready.length]!;
     const reading = readPage(channel);
     underWay = { channel: channel.channel, page: reading.catch(() => undefined) };
     try {
@@ -121,15 +124,16 @@ export function readHistory(options: HistoryOptions): History {
 
   /** Everything of a gap that is newer than `before` has been read; all of it without. */
   async function close(channel: string, gap: Gap, before: string | undefined): Promise<void> {
-    const now = channels.get(channel);
-    if (now?.gaps[0] !== gap) return;
-    const rest = now.gaps.slice(1);
-    await channels.update(
-      channel,
-      before === undefined
-        ? { gaps: rest, ...(gap.wholeSince !== undefined && { walkedAt: gap.wholeSince }) }
-        : { gaps: [{ ...gap, before }, ...rest] },
-    );
+    const gaps = channels.get(channel)?.gaps ?? [];
+    if (!gaps.includes(gap)) return;
+    const isWhole = before === undefined && gap.wholeSince !== undefined;
+    await channels.update(channel, {
+      gaps: gaps.flatMap((each) => {
+        if (each !== gap) return [each];
+        return before === undefined ? [] : [{ ...gap, before }];
+      }),
+      ...(isWhole && { walkedAt: gap.wholeSince }),
+    });
   }
 
   async function takeUp(
@@ -213,22 +217,27 @@ export function readHistory(options: HistoryOptions): History {
     if (stored) await messages.save(channel, [{ ...stored, replies: repliesTo(root) }]);
   }
 
-  const loop: Loop = startLoop({ name: "Reading Slack's history", step, signal: options.signal, log });
+  let loop: Loop | undefined;
 
   return {
+    start() {
+      loop = startLoop({ name: "Reading Slack's history", step, signal: options.signal, log });
+    },
     async catchUp(channel) {
       const gaps = channels.get(channel)?.gaps ?? [];
       const newest = await messages.newest(channel);
       // A reading of everything that has not begun covers what was missed.
       const isCovered = gaps.some(({ wholeSince, before }) => wholeSince !== undefined && !before);
       if (newest && !isCovered) await channels.update(channel, { gaps: [{ until: newest }, ...gaps] });
-      loop.wake();
+      loop?.wake();
     },
     heard: (channel, ts) => void heard.get(channel)?.add(ts),
     problem: (channel) => problems.get(channel)?.text,
     async idle(channel) {
       if (underWay?.channel === channel) await underWay.page;
     },
-    ended: loop.ended,
+    async ended() {
+      await loop?.ended;
+    },
   };
 }
