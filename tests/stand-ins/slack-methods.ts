@@ -105,13 +105,12 @@ const userObject = (person: StandInPerson) => ({
   profile: { display_name: person.name },
 });
 
-const channelObject = (channel: StandInChannel, bot: string) => ({
+const channelObject = (channel: StandInChannel) => ({
   id: channel.id,
   name: channel.name,
   is_channel: true,
   is_private: channel.isPrivate,
   is_archived: channel.isArchived,
-  is_member: channel.members.includes(bot),
   is_ext_shared: channel.isShared,
   is_org_shared: false,
   is_pending_ext_shared: false,
@@ -260,7 +259,7 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     const { items, next } = page(workspace, joined, given);
     return {
       ok: true,
-      channels: items.map((channel) => channelObject(channel, workspace.bot.user)),
+      channels: items.map(channelObject),
       response_metadata: { next_cursor: next },
     };
   },
@@ -268,7 +267,10 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     const channel = channels.get(text(given.channel));
     if (!channel || (channel.isPrivate && !channel.members.includes(bot.user)))
       return failed("channel_not_found");
-    return { ok: true, channel: channelObject(channel, bot.user) };
+    return {
+      ok: true,
+      channel: { ...channelObject(channel), is_member: channel.members.includes(bot.user) },
+    };
   },
   "conversations.members": (workspace, given) => {
     const channel = workspace.channels.get(text(given.channel));
