@@ -12,7 +12,7 @@ import type { Surface } from "../surface.ts";
 import { createCourier } from "./deliver/create-courier.ts";
 import { createPrivateLine } from "./deliver/private-line.ts";
 import { createRespond } from "./deliver/response-url.ts";
-import { createChannelDocuments } from "./files/channel-documents.ts";
+import { createChannelDocuments } from "./files/create-channel-documents.ts";
 import { type Clock, realClock } from "./files/pacer.ts";
 import { createSlackMembership } from "./membership/create-membership.ts";
 import { createGroups } from "./membership/groups.ts";

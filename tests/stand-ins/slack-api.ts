@@ -12,6 +12,7 @@ import {
   type StandInWorkspace,
   slackMethods,
 } from "./slack-methods.ts";
+import { type Outcome, type Plan, planOutcome } from "./slack-plans.ts";
 import { openSlackSocket, type SlackSocket } from "./slack-socket.ts";
 
 /** One call as the stand-in saw it. Messages to response addresses appear as the method `response_url`. */
@@ -23,17 +24,6 @@ export interface RecordedCall {
   readonly status: number;
   readonly response: Record<string, unknown>;
 }
-
-/** What a method does instead of its work, or before it. */
-export type Plan =
-  | { readonly error: string }
-  | { readonly retryAfterSeconds: number }
-  | { readonly httpStatus: number }
-  /** The connection breaks before the method did its work, or after it: the client cannot tell which. */
-  | { readonly breaks: "before" | "after" }
-  | { readonly delayMs: number }
-  /** As ever. */
-  | Record<string, never>;
 
 export interface SlackStandIn extends StandInWorkspace {
   /** For the setting SLACK_API_URL. */
@@ -295,26 +285,6 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
   }
 
   return standIn;
-}
-
-interface Outcome {
-  readonly status: number;
-  readonly answer: Record<string, unknown>;
-  readonly headers?: Record<string, string>;
-}
-
-function planOutcome(plan: Plan | undefined): Outcome | undefined {
-  if (!plan) return undefined;
-  if ("error" in plan) return { status: 200, answer: { ok: false, error: plan.error } };
-  if ("httpStatus" in plan) return { status: plan.httpStatus, answer: { ok: false, error: "planned" } };
-  if ("retryAfterSeconds" in plan) {
-    return {
-      status: 429,
-      answer: { ok: false, error: "ratelimited" },
-      headers: { "retry-after": String(plan.retryAfterSeconds) },
-    };
-  }
-  return undefined;
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

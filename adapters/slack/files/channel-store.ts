@@ -44,7 +44,8 @@ export interface ChannelStore {
   remove(channel: string): Promise<void>;
 }
 
-interface StoreOptions {
+/** Where what is known of a workspace's channels is stored. */
+export interface StoreOptions {
   readonly db: Kysely<Tables>;
   readonly tenant: TenantId;
   readonly team: string;

@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
-import type { TenantId } from "../../../src/access/scopes.ts";
-import type { SlackFileRow, Tables } from "../../../src/storage/tables.ts";
+import type { SlackFileRow } from "../../../src/storage/tables.ts";
+import type { StoreOptions } from "./channel-store.ts";
 import { nameOf, readFile, type SlackFile } from "./slack-file.ts";
 
 /** A file that was seen in an indexed channel. */
@@ -39,12 +38,6 @@ export interface FileStore {
 }
 
 const PAGE = 200;
-
-interface StoreOptions {
-  readonly db: Kysely<Tables>;
-  readonly tenant: TenantId;
-  readonly team: string;
-}
 
 /** The files of a workspace's indexed channels. */
 export function createFileStore({ db, tenant, team }: StoreOptions): FileStore {

@@ -79,7 +79,7 @@ export function readHistory(options: HistoryOptions): History {
       problems.delete(channel.channel);
     } catch (error) {
       options.signal.throwIfAborted();
-      const reason = explainRefusal(error, "channels:history");
+      const reason = explainRefusal(error, channel.isPrivate ? "groups:history" : "channels:history");
       const attempts = (problems.get(channel.channel)?.attempts ?? 0) + 1;
       const until = clock.now() + backoff(attempts, reason);
       problems.set(channel.channel, { text: explain(reason), attempts, until });

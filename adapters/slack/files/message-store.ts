@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import { z } from "zod";
-import type { TenantId } from "../../../src/access/scopes.ts";
-import type { SlackMessageRow, Tables } from "../../../src/storage/tables.ts";
+import type { SlackMessageRow } from "../../../src/storage/tables.ts";
+import type { StoreOptions } from "./channel-store.ts";
 
 /** What Slack says of the replies to a message. */
 const repliesShape = z.object({ count: z.number(), latest: z.string() });
@@ -39,12 +38,6 @@ export interface MessageStore {
 }
 
 const PAGE = 500;
-
-interface StoreOptions {
-  readonly db: Kysely<Tables>;
-  readonly tenant: TenantId;
-  readonly team: string;
-}
 
 export function createMessageStore({ db, tenant, team }: StoreOptions): MessageStore {
   const rows = (channel: string) =>

@@ -123,7 +123,8 @@ export function toEntry(file: SlackFile, scopes: readonly Scope[], revision: num
 
 /** A file's name with an ending that tells what its bytes are. */
 export function nameOf(file: SlackFile): string {
-  const title = file.title?.trim() || file.subject?.trim() || "Untitled";
+  // A title is no path: "Q1/Q2" is one name.
+  const title = (file.title?.trim() || file.subject?.trim() || "Untitled").replaceAll(/[/\\]+/g, " ");
   if (isPage(file)) return `${title}.html`;
   if (file.is_external) return `${title}.txt`;
   const name = file.name?.trim() || title;

@@ -144,7 +144,8 @@ export function createChannelCommands(parts: CommandParts): ChannelCommands {
       const outcome = await index(given);
       if (documents.channel(channel)?.state !== "indexed") return outcome;
     }
-    if (!(await say(channel, messagesNotice(facts)))) return notice(UNSAID);
+    const { isOpen } = documents.channel(channel) ?? { isOpen: false };
+    if (!(await say(channel, messagesNotice({ ...facts, isOpen })))) return notice(UNSAID);
     await documents.indexMessages(channel);
     return notice("I am reading the messages of this channel, too.", "/ask sources shows how far I am.");
   }

@@ -18,13 +18,19 @@ export function notice(first: string, ...more: readonly string[]): Message {
   return shown([[text(first)], ...more.map((line) => [text(line, { italic: true })])]);
 }
 
-/** Who gets to see a channel's documents, said before they are read. */
-export const readersLine = (channel: Pick<IndexedChannel, "isShared">): string =>
-  channel.isShared
-    ? "Everybody in this channel, also from other organisations, can ask about them here. Elsewhere only members of this channel can, in private."
-    : "Everybody in this channel can ask about them here. Elsewhere only members of this channel can, in private.";
+/** What decides who gets to see a channel's documents. */
+type Readers = Pick<IndexedChannel, "isShared"> & Partial<Pick<IndexedChannel, "isOpen">>;
 
-export const welcomeNotice = (channel: Pick<IndexedChannel, "isShared">): Message =>
+/** Who gets to see a channel's documents, said before they are read. */
+function readersLine({ isShared, isOpen = false }: Readers): string {
+  if (isOpen) return "Every colleague can ask about them, as an administrator opened this channel.";
+  const here = isShared
+    ? "Everybody in this channel, also from other organisations,"
+    : "Everybody in this channel";
+  return `${here} can ask about them here. Elsewhere only members of this channel can, in private.`;
+}
+
+export const welcomeNotice = (channel: Readers): Message =>
   notice(
     "Hello, I am Docent. I am reading the files in this channel and follow what changes, so that you can ask about them.",
     readersLine(channel),
@@ -37,14 +43,14 @@ export const offerNotice = (): Message =>
     "I do not read the files in this channel; /ask index makes me, and I say who can then ask about them.",
   );
 
-export const indexNotice = (channel: Pick<IndexedChannel, "isShared">): Message =>
+export const indexNotice = (channel: Readers): Message =>
   notice(
     "I was asked to read the files in this channel, and follow what changes.",
     readersLine(channel),
     "/ask sources shows what I have, and /ask forget makes me forget all of it.",
   );
 
-export const messagesNotice = (channel: Pick<IndexedChannel, "isShared">): Message =>
+export const messagesNotice = (channel: Readers): Message =>
   notice(
     "I was asked to read the messages in this channel, too, earlier ones and new ones. Each thread can then be cited.",
     readersLine(channel),
