@@ -43,6 +43,7 @@ export interface History {
 
 /** A time later than any message, as far as clocks agree. */
 const AHEAD_SECONDS = 3_600;
+const SETTLING_SECONDS = 60;
 /** When there is nothing to read. */
 const REST_MS = 60_000;
 
@@ -114,9 +115,10 @@ export function readHistory(options: HistoryOptions): History {
     const found = (page.messages ?? []).map(readMessage);
     const times = found.map(({ ts }) => ts).toSorted();
     const [oldest = latest] = times;
-    const newest = times.at(-1);
     const hasMore = page.has_more === true && oldest < latest;
-    const before = gap.before ?? newest ?? latest;
+    // What was stored a moment ago Slack may not list yet; anything older that it does not list is gone.
+    const settled = `${Math.floor(clock.now() / 1_000) - SETTLING_SECONDS}.000000`;
+    const before = gap.before ?? settled;
     await takeUp(channel, found, { after: hasMore ? oldest : (gap.until ?? "0"), before });
     if (!isOn(channel)) return;
     await close(channel, gap, hasMore ? oldest : undefined);
@@ -150,8 +152,7 @@ export function readHistory(options: HistoryOptions): History {
       await messages.removeThread(channel, ts);
       moved.add(ts);
     }
-    for (const root of fresh) {
-      if ((root.thread_ts ?? root.ts) !== root.ts || !(await hasOtherReplies(channel, root))) continue;
+    for (const root of await otherwiseAnswered(channel, fresh)) {
       await readReplies(channel, root);
       if (!isOn(channel)) return;
       moved.add(root.ts);
@@ -159,27 +160,48 @@ export function readHistory(options: HistoryOptions): History {
     await Promise.all([...moved].map((thread) => touch(channel, thread)));
   }
 
-  /** Whether the replies to a message are not those that were read last. */
-  async function hasOtherReplies(channel: string, root: SlackMessage): Promise<boolean> {
-    const { count, latest } = repliesTo(root);
-    const stored = await messages.thread(channel, root.ts);
-    if (count === 0) return stored.some(({ ts }) => ts !== root.ts);
-    const read = stored.find(({ ts }) => ts === root.ts)?.replies;
-    return read?.count !== count || read.latest !== latest;
+  /** The messages whose replies are not those that were read last. */
+  async function otherwiseAnswered(
+    channel: string,
+    found: readonly SlackMessage[],
+  ): Promise<readonly SlackMessage[]> {
+    const roots = found.filter(({ ts, thread_ts = ts }) => thread_ts === ts);
+    const ids = roots.map(({ ts }) => ts);
+    const [stored, answered] = await Promise.all([
+      messages.getMany(channel, ids),
+      messages.answered(channel, ids),
+    ]);
+    return roots.filter((root) => {
+      const { count, latest } = repliesTo(root);
+      if (count === 0) return answered.has(root.ts);
+      const read = stored.get(root.ts)?.replies;
+      return read?.count !== count || read.latest !== latest;
+    });
   }
 
   /** Stores what is to be read and removes what is not; the threads that are not what they were. */
   async function write(channel: string, found: readonly SlackMessage[]): Promise<Set<string>> {
-    const moved = new Set<string>();
-    for (const message of found) {
-      const stored = toStored(message, botUser);
-      const known = await messages.get(channel, message.ts);
-      if (known?.text === stored.text) continue;
-      if (stored.text !== "" || message.reply_count) await messages.save(channel, [stored]);
-      else if (known) await messages.remove(channel, [message.ts]);
-      if (known || stored.text !== "") moved.add(stored.thread);
-    }
-    return moved;
+    const known = await messages.getMany(
+      channel,
+      found.map(({ ts }) => ts),
+    );
+    const others = found
+      .map((message) => ({ stored: toStored(message, botUser), hasReplies: Boolean(message.reply_count) }))
+      .filter(({ stored: { ts, text } }) => known.get(ts)?.text !== text);
+    const isKept = ({ stored, hasReplies }: (typeof others)[number]) => stored.text !== "" || hasReplies;
+    const gone = others.filter((one) => !isKept(one) && known.has(one.stored.ts));
+    // What an event wrote meanwhile is newer.
+    const kept = others.filter((one) => isKept(one) && !wasHeard(channel, one.stored.ts));
+    await messages.save(
+      channel,
+      kept.map(({ stored }) => stored),
+    );
+    await messages.remove(
+      channel,
+      gone.map(({ stored }) => stored.ts),
+    );
+    const moved = others.filter(({ stored: { ts, text } }) => known.has(ts) || text !== "");
+    return new Set(moved.map(({ stored }) => stored.thread));
   }
 
   async function readReplies(channel: string, root: SlackMessage): Promise<void> {

@@ -25,6 +25,10 @@ export interface StoredMessage {
 export interface MessageStore {
   save(channel: string, messages: readonly StoredMessage[]): Promise<void>;
   get(channel: string, ts: string): Promise<StoredMessage | undefined>;
+  /** Those of the given messages that are stored. */
+  getMany(channel: string, ts: readonly string[]): Promise<ReadonlyMap<string, StoredMessage>>;
+  /** Those of the given threads that replies are stored of. */
+  answered(channel: string, threads: readonly string[]): Promise<ReadonlySet<string>>;
   remove(channel: string, ts: readonly string[]): Promise<void>;
   removeThread(channel: string, thread: string): Promise<void>;
   removeAll(channel: string): Promise<void>;
@@ -74,6 +78,21 @@ export function createMessageStore({ db, tenant, team }: StoreOptions): MessageS
     async get(channel, ts) {
       const row = await rows(channel).selectAll().where("ts", "=", ts).executeTakeFirst();
       return row && toMessage(row);
+    },
+    async getMany(channel, ts) {
+      if (ts.length === 0) return new Map();
+      const found = await rows(channel).selectAll().where("ts", "in", ts).execute();
+      return new Map(found.map((row) => [row.ts, toMessage(row)]));
+    },
+    async answered(channel, threads) {
+      if (threads.length === 0) return new Set();
+      const found = await rows(channel)
+        .select("thread")
+        .distinct()
+        .where("thread", "in", threads)
+        .whereRef("ts", "!=", "thread")
+        .execute();
+      return new Set(found.map(({ thread }) => thread));
     },
     async remove(channel, ts) {
       if (ts.length > 0) await gone(channel).where("ts", "in", ts).execute();

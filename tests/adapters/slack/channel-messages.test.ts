@@ -147,6 +147,34 @@ test("what was written, answered and deleted while Docent was away is found at i
   await docent.eventually(() => docent.ask("U1", "sources"), /and 20 threads\./);
 }, 90_000);
 
+test("the newest message, deleted while Docent was away, is gone too", async () => {
+  await open();
+  const { slack } = docent;
+  slack.write({
+    channel: "C1",
+    user: "U1",
+    text: "The courier uses the Hawthorn door.",
+    ts: "1790000001.000100",
+  });
+  slack.write({
+    channel: "C1",
+    user: "U1",
+    text: "The canteen closes at Tamarind o'clock.",
+    ts: "1790000002.000100",
+  });
+  await docent.ask("U1", "index messages");
+  await docent.eventually(() => docent.ask("U1", "sources"), /and 2 threads\./);
+  await settled();
+  await docent.core.db.updateTable("slack_channels").set({ walked_at: 1 }).execute();
+  slack.messages.splice(
+    slack.messages.findIndex(({ text }) => text.includes("Tamarind")),
+    1,
+  );
+  docent = await docent.restart();
+  await docent.eventually(() => docent.ask("U1", "sources"), /and 1 thread\./);
+  expect(await docent.ask("U1", DOOR)).toMatch(/Hawthorn/);
+}, 60_000);
+
 test("a commercial app reads one page of fifteen messages a minute, and answers from what it has meanwhile", async () => {
   let now = Date.now();
   const waits: number[] = [];
