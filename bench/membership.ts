@@ -31,14 +31,22 @@ workspace.pageSize = 1_000;
 for (let n = 0; n < PEOPLE; n += 1) {
   const id = name("U", n);
   const { team } = workspace;
-  workspace.people.set(id, { id, name: id, team, isGuest: false, isBot: false, isDeleted: false });
+  workspace.people.set(id, {
+    id,
+    name: id,
+    team,
+    isGuest: false,
+    isBot: false,
+    isDeleted: false,
+    isAdmin: false,
+  });
 }
 for (let n = 0; n < CHANNELS; n += 1) {
   const members = Array.from({ length: PEOPLE / CHANNELS }, (_, position) =>
     name("U", position * CHANNELS + n),
   );
   const id = name("C", n);
-  workspace.channels.set(id, { id, name: id, members, isShared: false, isPrivate: false });
+  workspace.channels.set(id, { id, name: id, members, isShared: false, isPrivate: false, isArchived: false });
 }
 const membership = createMembership({
   sources: new Map([["slack", slack.source]]),

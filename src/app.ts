@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { createSlack } from "../adapters/slack/create-slack.ts";
+import { slackPlace } from "../adapters/slack/files/slack-place.ts";
 import type { Surface } from "../adapters/surface.ts";
 import { createTeams } from "../adapters/teams/create-teams.ts";
 import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
@@ -19,12 +20,12 @@ import type { Loop } from "./documents/loop.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { watchFolder } from "./documents/sources/watch-folder.ts";
 import type { SyncReport, SyncResult } from "./documents/sync.ts";
+import type { Place } from "./forgetting/place.ts";
 import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
 export { slackManifest } from "../adapters/slack/manifest.ts";
-export { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long a request may take to arrive, ms; nothing that Docent takes is large. */
@@ -57,11 +58,17 @@ interface AppOptions {
   readonly report: SyncReport;
 }
 
+/** Where the platforms keep documents and people's data, beside what the core keeps. */
+export const places = (core: Core): readonly Place[] => [
+  teamsPlace({ folder: core.settings.DOCENT_DATA }),
+  slackPlace({ db: core.db, tenant: core.tenant, unlearn: core.unlearn }),
+];
+
 /** Puts the parts together; nothing listens before `start`. @throws what `openCore` throws. */
 export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const { tenant, turns, directory, index, membership, guard, catalogue, archive } = core;
-  core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
+  for (const place of places(core)) core.forgetting.addPlace(place);
   const state = { ready: false, examples: [] as readonly string[] };
   const stopping = new AbortController();
 
@@ -82,7 +89,9 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     forgetting: core.forgetting,
     onMembershipChange: membership.invalidate,
   };
-  const slack = settings.SLACK_BOT_TOKEN ? createSlack(adapter) : undefined;
+  const slack = settings.SLACK_BOT_TOKEN
+    ? createSlack({ ...adapter, documents: { keeper: core.keeper, db: core.db } })
+    : undefined;
   if (slack) {
     register("slack", slack.courier);
     surfaces.push(slack);

@@ -217,6 +217,34 @@ export const settingGroups = {
       remedy: "Create it under Basic Information > App-Level Tokens with the scope connections:write.",
       secret: true,
     }),
+    SLACK_INDEX_ON_INVITE: describe(flag.default(true), {
+      meaning:
+        "Whether a colleague who invites Docent to a channel has its files indexed at once, which Docent says there; otherwise it offers to.",
+      remedy: "Use true or false.",
+    }),
+    SLACK_ADMINS: describe(
+      z
+        .string()
+        .regex(/^[UW][A-Z0-9]+(,[UW][A-Z0-9]+)*$/)
+        .transform((text) => text.split(","))
+        .optional(),
+      {
+        meaning:
+          "Who may open a public channel's documents to the whole organisation, beside the workspace's owners and administrators.",
+        remedy:
+          "Write member ids (a profile's menu > Copy member ID) with commas between, e.g. U024BE7LH,W1QXJ2A.",
+      },
+    ),
+    SLACK_DISTRIBUTION: describe(z.enum(["internal", "marketplace", "commercial"]).default("internal"), {
+      meaning:
+        "How the Slack app is distributed. Slack lets commercial apps outside its Marketplace read one page of 15 messages a minute, so earlier messages then come in at that pace.",
+      remedy: "Use internal (made for your own workspace), marketplace or commercial.",
+    }),
+    SLACK_RECONCILE_HOURS: describe(count.default(6), {
+      meaning:
+        "After how many hours an indexed channel is compared with Slack as a whole: what Slack's retention deletes is announced by no event.",
+      remedy: "Use a whole number of hours.",
+    }),
     SLACK_API_URL: describe(url.optional(), {
       meaning: "Another server in place of https://slack.com/api/, e.g. a local stand-in.",
       remedy: "Use an address that ends in /api/.",

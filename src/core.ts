@@ -1,5 +1,6 @@
 /** Docent without any surface: settings → parts that work together. The command line uses it as it is. */
 import { resolve } from "node:path";
+import type { Kysely } from "kysely";
 import { createMembership } from "./access/create-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
@@ -23,6 +24,7 @@ import {
 import { type Catalogue, createCatalogue } from "./documents/catalogue.ts";
 import { type ChangeLog, createChangeLog } from "./documents/change-log.ts";
 import { createKeeper } from "./documents/create-keeper.ts";
+import { documentId, removeDocument } from "./documents/index-document.ts";
 import type { Keeper } from "./documents/keeper.ts";
 import { createOwnerNotices, type OwnerNotices } from "./documents/owner-notices.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
@@ -50,6 +52,7 @@ import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
 import { providerFilters } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
+import type { Tables } from "./storage/tables.ts";
 
 /** Turns worked on at once; a model's rate limit is reached long before. */
 const CONCURRENT_TURNS = 8;
@@ -74,6 +77,8 @@ export interface Core {
   readonly directory: LocalDirectory;
   readonly membership: Membership;
   readonly index: PassageIndex;
+  /** The database, for what surfaces keep there. */
+  readonly db: Kysely<Tables>;
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
@@ -106,6 +111,8 @@ export interface Core {
   bucketSource(bucket: BucketAddress): Promise<GcsSource>;
   /** Brings the index in step with a bucket. */
   indexBucket(bucket: BucketAddress, options: IndexOptions): Promise<SyncResult>;
+  /** Takes a document out of index, catalogue and answers, and has its source looked at: what is left of it comes back. */
+  unlearn(source: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -260,6 +267,7 @@ export async function openCore({
     directory,
     membership,
     index,
+    db: database.db,
     catalogue,
     changes,
     ownerNotices,
@@ -285,6 +293,11 @@ export async function openCore({
     },
     bucketSource,
     indexBucket: async (address, options) => syncOnce(await bucketSource(address), options),
+    async unlearn(source, path) {
+      const known = await catalogue.get(documentId(tenant, source, path));
+      if (known) await removeDocument({ index, catalogue, changes, report: () => undefined }, known);
+      await keeper.touch(source, path);
+    },
     async close() {
       await recall.stop();
       await keeper.stop();

@@ -1,27 +1,36 @@
 import { App } from "@slack/bolt";
+import type { Kysely } from "kysely";
 import type { TenantId } from "../../src/access/scopes.ts";
 import type { Settings } from "../../src/config.ts";
 import type { Courier } from "../../src/conversation/courier.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
+import type { Keeper } from "../../src/documents/keeper.ts";
 import type { Log } from "../../src/operations/log.ts";
 import type { Metrics } from "../../src/operations/metrics.ts";
+import type { Tables } from "../../src/storage/tables.ts";
 import type { Surface } from "../surface.ts";
 import { createCourier } from "./deliver/create-courier.ts";
 import { createPrivateLine } from "./deliver/private-line.ts";
 import { createRespond } from "./deliver/response-url.ts";
+import { createChannelDocuments } from "./files/create-channel-documents.ts";
+import { type Clock, realClock } from "./files/pacer.ts";
 import { createChannels } from "./membership/channels.ts";
 import { createSlackMembership } from "./membership/create-membership.ts";
 import { createGroups } from "./membership/groups.ts";
 import { createPeople } from "./membership/people.ts";
 import { botScopes } from "./permissions.ts";
 import { listenForButtons } from "./receive/buttons.ts";
+import { createChannelCommands } from "./receive/channel-commands.ts";
+import { listenForChannels } from "./receive/channel-events.ts";
 import { listenForVisits } from "./receive/home.ts";
 import { createHttpReceiver } from "./receive/http-receiver.ts";
 import type { ListenerParts } from "./receive/listeners.ts";
 import { listenForMembership } from "./receive/membership-events.ts";
 import { listenForQuestions } from "./receive/questions.ts";
+import { createSay } from "./receive/say.ts";
 import { listenForSharing } from "./receive/share.ts";
 import { createSocketReceiver } from "./receive/socket-receiver.ts";
+import { createWelcome } from "./receive/welcome.ts";
 import { clientOptions, createClient, slackLogger } from "./web-client.ts";
 import { findWorkspace, SlackSetupError, type Workspace } from "./workspace.ts";
 
@@ -33,6 +42,8 @@ interface SlackParts {
   readonly metrics: Pick<Metrics, "ackSeconds">;
   /** Told when Slack says that a person's or channel's membership changed, so that caches forget at once. */
   readonly onMembershipChange: ListenerParts["onMembershipChange"];
+  /** Keeps the documents of channels; without it Docent reads none in Slack. */
+  readonly documents?: { readonly keeper: Keeper; readonly db: Kysely<Tables>; readonly clock?: Clock };
   readonly now?: () => number;
 }
 
@@ -84,7 +95,9 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
     workspace,
     onMembershipChange,
   };
-  listenForQuestions(listening);
+  const membership = createSlackMembership({ people, channels, groups, workspace });
+  const indexed = parts.documents && indexChannels(parts.documents);
+  listenForQuestions(listening, indexed?.commands);
   listenForButtons(listening);
   listenForSharing(listening);
   listenForVisits(listening);
@@ -94,7 +107,7 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
     name: isSocket ? "Slack (Socket Mode)" : "Slack",
     membership: {
       platform: "slack",
-      source: createSlackMembership({ people, channels, groups, workspace }),
+      source: membership,
     },
     courier: createCourier({
       client,
@@ -119,13 +132,43 @@ export function createSlack(parts: SlackParts): Surface & { readonly courier: Co
           "DOCENT_PUBLIC_URL is not set: in Slack, sources that are no web pages are named and quoted but cannot be opened. Set it to the address that people reach Docent at.",
         );
       }
+      await indexed?.start();
       await receiver.start();
       log.info(`Slack is connected to ${known.name}`, { mode: isSocket ? "Socket Mode" : "HTTP" });
     },
     async stop() {
       await receiver.stop();
+      await indexed?.stop();
     },
   };
+
+  /** The documents of channels: what events and commands do with them. */
+  function indexChannels({ keeper, db, clock = realClock }: NonNullable<SlackParts["documents"]>) {
+    const documents = createChannelDocuments({
+      client,
+      workspace,
+      db,
+      tenant,
+      keeper,
+      settings,
+      clock,
+      log,
+    });
+    const say = createSay({ client, log });
+    const welcome = createWelcome({ documents, membership, settings, workspace, say, log });
+    listenForChannels({ app, log, workspace, documents, welcome });
+    return {
+      commands: createChannelCommands({ client, documents, workspace, membership, settings, say, now }),
+      async start() {
+        await documents.start();
+        for (const { channel, state } of documents.all()) if (state === "invited") welcome.begin(channel);
+      },
+      async stop() {
+        await welcome.settled();
+        await documents.stop();
+      },
+    };
+  }
 }
 
 function httpReceiver(

@@ -43,6 +43,28 @@ export const slackLimits = {
   rateLimitWaitMs: 60_000,
   requestTimeoutMs: 15_000,
 
+  /**
+   * Calls of one method a minute and workspace: Slack's tiers 3 (50+) and 4 (100+), less what answering needs.
+   * https://docs.slack.dev/apis/web-api/rate-limits
+   */
+  callsPerMinute: { tier3: 40, tier4: 80 },
+  /** conversations.history and .replies of commercial apps outside the Marketplace. */
+  commercialCallsPerMinute: 1,
+  commercialMessages: 15,
+  /** How often one call is made again that Slack answers with 429, before its work goes back into the queue. */
+  pacedAttempts: 5,
+
+  filesPerPage: 200,
+  /** conversations.history and .replies advise at most 200. */
+  messagesPerPage: 200,
+  /** Pages of replies to one message. */
+  repliesPages: 50,
+  fileBytes: 50 * 1024 * 1024,
+  downloadTimeoutMs: 120_000,
+  downloadHops: 3,
+  /** Lines of what could not be read in one list of sources. */
+  shownFailures: 12,
+
   suggestedPrompts: 4,
   modalTitleCharacters: 24,
   commentCharacters: 3_000,

@@ -8,9 +8,13 @@ export const wording = {
     "Only you see the answer; a button shares it with the channel if everyone there may read its sources.",
     "You can also mention me in a channel or a thread, or write to me directly.",
     "Every sentence names the passage it rests on. When the documents don't answer, I say so.",
+    `In a channel, ${commandName} sources shows what I read there. Members also have ${commandName} index, index messages, index files, forget, and forget “file.docx”; administrators open and close.`,
   ],
   ledgerFailed:
     "I couldn't write your question down, so I haven't started on it. Please ask again in a minute; if it happens again, tell whoever runs Docent.",
+  oneMoment: "One moment…",
+  commandFailed:
+    "I couldn't do that. Please try again in a minute; if it happens again, tell whoever runs Docent.",
   thanks: "Thank you, that's noted.",
   feedbackFailed: "I couldn't record that. Please try again in a minute.",
   notAvailable:

@@ -9,6 +9,8 @@ const MANIFEST = "manifests/slack/manifest.yaml";
 export interface Workspace {
   readonly name: string;
   readonly team: string;
+  /** Of the workspace, e.g. `https://acme.slack.com/`. */
+  readonly url: string;
   readonly enterprise?: string;
   readonly botUser: string;
   readonly bot: string;
@@ -49,6 +51,7 @@ export async function findWorkspace(client: WebClient): Promise<Workspace> {
   return {
     name: identity.team ?? identity.team_id,
     team: identity.team_id,
+    url: identity.url ?? "https://slack.com/",
     ...(identity.enterprise_id && { enterprise: identity.enterprise_id }),
     botUser: identity.user_id,
     bot: identity.bot_id,

@@ -80,9 +80,10 @@ const nameOf = ({ by }: ForgetOptions): string => by ?? userInfo().username;
 const withForgetting = (use: (forgetting: Forgetting, core: Core) => Promise<number>): Promise<number> =>
   withCore(async (core, settings) => {
     // Loading the platforms takes longer than forgetting does: only where one has kept anything.
-    if (["teams.db", "teams-files.db"].some((name) => existsSync(join(settings.DOCENT_DATA, name)))) {
-      const { teamsPlace } = await import("../app.ts");
-      core.forgetting.addPlace(teamsPlace({ folder: settings.DOCENT_DATA }));
+    const kept = ["teams.db", "teams-files.db"].some((name) => existsSync(join(settings.DOCENT_DATA, name)));
+    if (kept || (await core.db.selectFrom("slack_channels").select("channel").executeTakeFirst())) {
+      const { places } = await import("../app.ts");
+      for (const place of places(core)) core.forgetting.addPlace(place);
     }
     return use(core.forgetting, core);
   });

@@ -188,6 +188,66 @@ export interface CertificateRow {
   certificate: string;
 }
 
+/** One Slack channel that Docent was invited to or told to index (adapters/slack/files/channel-store.ts). */
+export interface SlackChannelRow {
+  tenant: string;
+  team: string;
+  channel: string;
+  name: string;
+  state: "invited" | "offered" | "indexed" | "leaving";
+  /** A person's id; empty when nobody knows. */
+  invited_by: string;
+  /** Whether its messages are indexed, too. */
+  messages: "off" | "on" | "leaving";
+  /** An administrator opened its documents to the whole organisation. */
+  is_open: 0 | 1;
+  is_private: 0 | 1;
+  /** With another organisation. */
+  is_shared: 0 | 1;
+  is_archived: 0 | 1;
+  /** JSON array: the stretches of its history that are still to be read. */
+  gaps: string;
+  /** When a reading of its whole history that has ended began. */
+  walked_at: number | null;
+}
+
+/** A file that was seen in an indexed Slack channel (adapters/slack/files/file-store.ts). */
+export interface SlackFileRow {
+  tenant: string;
+  team: string;
+  channel: string;
+  file: string;
+  name: string;
+  /** JSON: what Slack last said of it. */
+  details: string;
+  /** Who could read it when it was last told to the keeper. */
+  readers: string;
+  /** Counts the events that said that its content changed. */
+  revision: number;
+  /** 1 when an event said that something about it moved and Slack has not been asked since. */
+  is_moved: 0 | 1;
+  /** 1 when a member of the channel had it forgotten there. */
+  is_forgotten: 0 | 1;
+}
+
+/** A message of a Slack channel whose messages are indexed (adapters/slack/files/message-store.ts). */
+export interface SlackMessageRow {
+  tenant: string;
+  team: string;
+  channel: string;
+  ts: string;
+  /** The message that its thread hangs on; its own ts for that message. */
+  thread: string;
+  speaker: string;
+  /** Empty for one that is not to be read, and is kept for the replies to it. */
+  text: string;
+  edited_at: number | null;
+  /** JSON: what Slack said of the replies to it when they were last read. */
+  replies: string | null;
+  /** 1 when it was forgotten on request: what Slack says of it later is not taken up. */
+  is_forgotten: 0 | 1;
+}
+
 export interface Tables {
   answer_sources: AnswerSourceRow;
   recalls: RecallRow;
@@ -196,6 +256,9 @@ export interface Tables {
   asks: AskRow;
   feedback: FeedbackRow;
   documents: DocumentRow;
+  slack_channels: SlackChannelRow;
+  slack_files: SlackFileRow;
+  slack_messages: SlackMessageRow;
   source_state: SourceStateRow;
   source_work: SourceWorkRow;
   document_changes: DocumentChangeRow;

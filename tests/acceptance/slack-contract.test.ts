@@ -5,6 +5,7 @@ import { TO_SEARCH } from "../../src/access/membership.ts";
 import { channelId, personId } from "../../src/access/scopes.ts";
 import { type Bench, openBench } from "../adapters/slack/slack-bench.ts";
 import { shapeProblems } from "../contracts/slack-shape.ts";
+import { startSlackDocent } from "../stand-ins/slack-docent.ts";
 import {
   buttonPress,
   eventCallback,
@@ -19,6 +20,24 @@ import { describeWithData } from "./shared-data.ts";
 
 /** Slack publishes no sample for these. */
 const withoutSample = ["chat.postMessage", "chat.update", "conversations.replies", "response_url"];
+
+/** What the stand-in sends when channels and their files and messages change, by the name of Slack's sample. */
+const channelEvents = {
+  MemberJoinedChannel: { user: "U1", channel: "C1", channel_type: "C", team: "T1", inviter: "U2" },
+  FileCreated: { file_id: "F1", user_id: "U1", file: { id: "F1" } },
+  FileShared: { file_id: "F1", user_id: "U1", file: { id: "F1" }, channel_id: "C1" },
+  FileChange: { file_id: "F1", file: { id: "F1" } },
+  FilePublic: { file_id: "F1", user_id: "U1", file: { id: "F1" } },
+  FileUnshared: { file_id: "F1", user_id: "U1", file: { id: "F1" }, channel_id: "C1" },
+  FileDeleted: { file_id: "F1", channel_ids: ["C1"] },
+  ChannelRename: { channel: { id: "C1", name: "towers", created: 1 } },
+  ChannelUnshared: { previously_connected_team_id: "T2", channel: "C1", is_ext_shared: false },
+  ChannelIdChanged: { old_channel_id: "C1", new_channel_id: "C2" },
+  ChannelLeft: { channel: "C1", actor_id: "U1" },
+  GroupLeft: { channel: "G1", actor_id: "U1" },
+  ChannelUnarchive: { channel: "C1", user: "U1" },
+  ChannelDeleted: { channel: "C1" },
+};
 
 describeWithData("Slack's samples", (shared) => {
   const sampleOf = (...path: string[]) =>
@@ -93,7 +112,6 @@ describeWithData("Slack's samples", (shared) => {
         "ViewSubmissionPayload.json",
       ],
       ...Object.entries({
-        MemberJoinedChannel: { user: "U1", channel: "C1", channel_type: "C", team: "T1" },
         MemberLeftChannel: { user: "U1", channel: "C1", channel_type: "C", team: "T1" },
         ChannelArchive: { user: "U1", channel: "C1" },
         ChannelShared: { connected_team_id: "T2", channel: "C1" },
@@ -106,6 +124,7 @@ describeWithData("Slack's samples", (shared) => {
         AppHomeOpened: { user: "U1", channel: "D1", tab: "home" },
         TokensRevoked: { tokens: { bot: ["U0"] } },
         UserChange: { user: { id: "U2" }, cache_ts: 1 },
+        ...channelEvents,
       }).map(([name, event]): [SlackPayload, ...string[]] => [
         eventCallback(slack, { type: name.replaceAll(/(?<!^)[A-Z]/g, "_$&").toLowerCase(), ...event }),
         "events",
@@ -116,4 +135,33 @@ describeWithData("Slack's samples", (shared) => {
       expect([path.at(-1), shapeProblems(payload, sampleOf(...path))]).toEqual([path.at(-1), []]);
     }
   });
+
+  test("files, messages and channels have the shape that Slack's events and methods give them", async () => {
+    const docent = await startSlackDocent();
+    try {
+      const { slack } = docent;
+      slack.addFile("F1", { channels: ["C1"], content: "# Towers\n\nThe tower is painted turquoise.\n" });
+      const thread = slack.write({ channel: "C1", user: "U1", text: "Who painted the tower?" });
+      slack.write({ channel: "C1", user: "U2", text: "Cleo painted the tower.", thread });
+      await docent.ask("U1", "index messages");
+      await docent.eventually(() => docent.ask("U1", "sources"), /1 file and 1 thread\./);
+      for (const method of ["conversations.info", "conversations.join", "users.info"]) {
+        const { response } = slack.callsTo(method)[0]!;
+        expect([method, shapeProblems(response, sampleOf("api", `${method}.json`))]).toEqual([method, []]);
+      }
+      // There is no sample of files.list and conversations.history: what they list stands in the samples of events.
+      const share = sampleOf("events", "MessageFileSharePayload.json") as { event: { files: unknown[] } };
+      const { files } = slack.callsTo("files.list")[0]!.response as { files: Record<string, unknown>[] };
+      // Where a file is shared stands in the file object's reference only.
+      for (const { shares: _, channels: __, groups: ___, ims: ____, ...file } of files)
+        expect(shapeProblems(file, share.event.files[0])).toEqual([]);
+      // A message that has replies says so in the type that Slack's SDK declares, which the stand-in is checked against.
+      const plain = sampleOf("events", "MessagePayload.json") as { event: object };
+      const known = { ...plain.event, thread_ts: "", reply_count: 0, latest_reply: "" };
+      const { messages } = slack.callsTo("conversations.history")[0]!.response as { messages: object[] };
+      for (const each of messages) expect(shapeProblems(each, known)).toEqual([]);
+    } finally {
+      await docent.stop();
+    }
+  }, 60_000);
 });

@@ -77,6 +77,7 @@ export function openWorld(workspace: StandInWorkspace, beginning: Beginning, now
         isGuest: standing === "guest",
         isDeleted: standing === "deactivated",
         isBot: false,
+        isAdmin: false,
       });
     }
     for (const id of CHANNELS) {
@@ -87,6 +88,7 @@ export function openWorld(workspace: StandInWorkspace, beginning: Beginning, now
         members: [...members, workspace.bot.user],
         isPrivate: id === CHANNELS[0],
         isShared: current(`shared ${id}`) === true,
+        isArchived: false,
       });
     }
     for (const id of GROUPS)
@@ -102,6 +104,7 @@ export function openWorld(workspace: StandInWorkspace, beginning: Beginning, now
     team: workspace.team,
     isGuest: false,
     isBot: true,
+    isAdmin: false,
     isDeleted: false,
   });
   for (const [position, id] of PEOPLE.entries()) {

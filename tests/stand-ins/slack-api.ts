@@ -2,13 +2,17 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { missingScope, type StandInFile, serveFile } from "./slack-files.ts";
 import {
   type Arguments,
+  nextTs,
   type StandInChannel,
+  type StandInMessage,
   type StandInPerson,
   type StandInWorkspace,
   slackMethods,
 } from "./slack-methods.ts";
+import { type Outcome, type Plan, planOutcome } from "./slack-plans.ts";
 import { openSlackSocket, type SlackSocket } from "./slack-socket.ts";
 
 /** One call as the stand-in saw it. Messages to response addresses appear as the method `response_url`. */
@@ -21,22 +25,13 @@ export interface RecordedCall {
   readonly response: Record<string, unknown>;
 }
 
-/** What a method does instead of its work, or before it. */
-export type Plan =
-  | { readonly error: string }
-  | { readonly retryAfterSeconds: number }
-  | { readonly httpStatus: number }
-  /** The connection breaks before the method did its work, or after it: the client cannot tell which. */
-  | { readonly breaks: "before" | "after" }
-  | { readonly delayMs: number };
-
 export interface SlackStandIn extends StandInWorkspace {
   /** For the setting SLACK_API_URL. */
   readonly apiUrl: string;
   readonly calls: readonly RecordedCall[];
   readonly socket: SlackSocket;
-  /** What the token may do; `auth.test` reports it. */
-  scopes: string[];
+  /** Files that were fetched, by id. */
+  readonly downloads: readonly string[];
   callsTo(method: string): readonly RecordedCall[];
   /** The next calls of a method go as planned, one plan each; afterwards it works again. */
   next(method: string, ...plans: readonly Plan[]): void;
@@ -56,6 +51,10 @@ export interface SlackStandIn extends StandInWorkspace {
     members: readonly string[],
     channel?: Partial<StandInChannel> & { withoutBot?: true },
   ): void;
+  /** Puts a file into channels. */
+  addFile(id: string, file: Partial<StandInFile> & Pick<StandInFile, "channels" | "content">): StandInFile;
+  /** Writes a message, or a reply in a thread, without telling Docent; its id. */
+  write(message: Pick<StandInMessage, "channel" | "user" | "text"> & Partial<StandInMessage>): string;
   /** Resolves when `found` is true; @throws after `timeoutMs` with the calls so far. */
   until(found: () => boolean, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
@@ -86,6 +85,8 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
   const planned = new Map<string, Plan[]>();
   const standing = new Map<string, Plan>();
   const responseUses = new Map<string, number>();
+  const downloads: string[] = [];
+  const historyCalls = new Map<string, number[]>();
   let isRevoked = false;
   let responses = 0;
 
@@ -111,6 +112,10 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
     messages: [],
     ephemerals: [],
     pageSize: 200,
+    files: new Map(),
+    filesUrl: () => `${origin}/files-pri`,
+    historyRule: undefined,
+    downloads,
     socketUrl: () => `ws://127.0.0.1:${port}/socket`,
     apiUrl: `${origin}/api/`,
     calls,
@@ -119,9 +124,11 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
       "app_mentions:read",
       "assistant:write",
       "channels:history",
+      "channels:join",
       "channels:read",
       "chat:write",
       "commands",
+      "files:read",
       "groups:history",
       "groups:read",
       "im:history",
@@ -154,6 +161,7 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
         isGuest: false,
         isBot: false,
         isDeleted: false,
+        isAdmin: false,
         ...person,
       });
     },
@@ -164,8 +172,30 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
         members: withoutBot ? members : [...members, bot.user],
         isShared: false,
         isPrivate: false,
+        isArchived: false,
         ...channel,
       });
+    },
+    addFile(id, file) {
+      const name = file.name ?? `${id.toLowerCase()}.md`;
+      const added: StandInFile = {
+        id,
+        name,
+        title: name,
+        user: "U1",
+        mimetype: "text/plain",
+        filetype: "markdown",
+        mode: "hosted",
+        created: 1_790_000_000 + standIn.files.size,
+        ...file,
+      };
+      standIn.files.set(id, added);
+      return added;
+    },
+    write(message) {
+      const ts = message.ts ?? nextTs();
+      standIn.messages.push({ blocks: [], isStreaming: false, isEdited: false, ...message, ts });
+      return ts;
     },
     async until(found, timeoutMs = 8_000) {
       const end = performance.now() + timeoutMs;
@@ -185,6 +215,7 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? "/", origin).pathname;
+    if (path.startsWith("/files-pri/")) return download(path, request, response);
     const given = decode(await readAll(request), request.headers["content-type"] ?? "");
     const method = path.startsWith("/commands/") ? "response_url" : path.replace("/api/", "");
     const plan = planned.get(method)?.shift() ?? standing.get(method);
@@ -215,8 +246,33 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
     response.end(JSON.stringify(answer));
   }
 
+  function download(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const [, , id = ""] = path.split("/");
+    downloads.push(id);
+    const isKnown =
+      request.headers.authorization === "Bearer xoxb-stand-in" && standIn.scopes.includes("files:read");
+    const { status, type, body } = serveFile(standIn, id, isKnown);
+    response.writeHead(status, { "content-type": type });
+    response.end(body);
+  }
+
+  /** Whether an app that is held to it reads history faster than it may; seconds to wait then. */
+  function tooSoon(method: string): number | undefined {
+    const { historyRule: rule } = standIn;
+    if (!rule || !["conversations.history", "conversations.replies"].includes(method)) return undefined;
+    const recent = (historyCalls.get(method) ?? []).filter((at) => at > rule.now() - 60_000);
+    historyCalls.set(method, recent);
+    if (recent.length >= rule.perMinute) return Math.ceil((recent[0]! + 60_000 - rule.now()) / 1_000);
+    recent.push(rule.now());
+    return undefined;
+  }
+
   function call(method: string, given: Arguments): Outcome {
     if (isRevoked) return { status: 200, answer: { ok: false, error: "token_revoked" } };
+    const wait = tooSoon(method);
+    if (wait !== undefined) return planOutcome({ retryAfterSeconds: wait })!;
+    const lacking = missingScope(method, standIn, given);
+    if (lacking) return { status: 200, answer: lacking };
     const run = slackMethods[method];
     return { status: 200, answer: run ? run(standIn, given) : { ok: false, error: "unknown_method" } };
   }
@@ -229,26 +285,6 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
   }
 
   return standIn;
-}
-
-interface Outcome {
-  readonly status: number;
-  readonly answer: Record<string, unknown>;
-  readonly headers?: Record<string, string>;
-}
-
-function planOutcome(plan: Plan | undefined): Outcome | undefined {
-  if (!plan) return undefined;
-  if ("error" in plan) return { status: 200, answer: { ok: false, error: plan.error } };
-  if ("httpStatus" in plan) return { status: plan.httpStatus, answer: { ok: false, error: "planned" } };
-  if ("retryAfterSeconds" in plan) {
-    return {
-      status: 429,
-      answer: { ok: false, error: "ratelimited" },
-      headers: { "retry-after": String(plan.retryAfterSeconds) },
-    };
-  }
-  return undefined;
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

@@ -42,6 +42,10 @@ export function slackMembership(options: {
     ephemerals: [],
     pageSize: 200,
     socketUrl: () => "",
+    files: new Map(),
+    filesUrl: () => "",
+    historyRule: undefined,
+    scopes: [],
   };
 
   const method = (name: string) => async (given: Arguments) => {
@@ -69,7 +73,14 @@ export function slackMembership(options: {
   };
   listenForMembership({ app, log: silentLog, onMembershipChange } as unknown as ListenerParts);
 
-  const of = () => ({ name: "Stand-in", team: workspace.team, botUser: BOT.user, bot: BOT.id, without: [] });
+  const of = () => ({
+    name: "Stand-in",
+    team: workspace.team,
+    botUser: BOT.user,
+    bot: BOT.id,
+    url: "https://stand-in.slack.com/",
+    without: [],
+  });
   const people = createPeople({ client, workspace: of, now });
   const groups = createGroups({ client, workspace: of, now });
   const channels = createChannels({ client, now });

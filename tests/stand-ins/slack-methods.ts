@@ -1,5 +1,6 @@
 /** What each Web API method does in the stand-in, over a workspace in memory. */
 import { blockProblems } from "./slack-blocks.ts";
+import { fileMethods, type HistoryRule, type StandInFile } from "./slack-files.ts";
 
 export interface StandInPerson {
   readonly id: string;
@@ -8,6 +9,7 @@ export interface StandInPerson {
   readonly isGuest: boolean;
   readonly isBot: boolean;
   readonly isDeleted: boolean;
+  readonly isAdmin: boolean;
 }
 
 export interface StandInChannel {
@@ -16,6 +18,7 @@ export interface StandInChannel {
   readonly members: readonly string[];
   readonly isShared: boolean;
   readonly isPrivate: boolean;
+  readonly isArchived: boolean;
 }
 
 export interface StandInMessage {
@@ -28,6 +31,9 @@ export interface StandInMessage {
   metadata?: { event_type: string; event_payload: Record<string, unknown> };
   isStreaming: boolean;
   isEdited: boolean;
+  subtype?: string;
+  /** The app that wrote it. */
+  bot?: string;
 }
 
 export interface StandInWorkspace {
@@ -40,6 +46,12 @@ export interface StandInWorkspace {
   /** Only one person saw these. */
   readonly ephemerals: { channel: string; user: string; text: string; blocks: unknown[]; thread?: string }[];
   readonly socketUrl: () => string;
+  readonly files: Map<string, StandInFile>;
+  /** Where files' bytes are. */
+  readonly filesUrl: () => string;
+  historyRule: HistoryRule | undefined;
+  /** What the token may do; `auth.test` reports it. */
+  scopes: string[];
   /** Small pages make clients ask for the next one. */
   pageSize: number;
 }
@@ -89,6 +101,8 @@ const userObject = (person: StandInPerson) => ({
   is_restricted: person.isGuest,
   is_ultra_restricted: false,
   is_bot: person.isBot,
+  is_admin: person.isAdmin,
+  profile: { display_name: person.name },
 });
 
 const channelObject = (channel: StandInChannel) => ({
@@ -96,19 +110,10 @@ const channelObject = (channel: StandInChannel) => ({
   name: channel.name,
   is_channel: true,
   is_private: channel.isPrivate,
-  is_archived: false,
+  is_archived: channel.isArchived,
   is_ext_shared: channel.isShared,
   is_org_shared: false,
   is_pending_ext_shared: false,
-});
-
-/** A message as the history methods list it. */
-const listed = ({ ts, user, text: words, metadata }: StandInMessage, given: Arguments) => ({
-  type: "message",
-  ts,
-  user,
-  text: words,
-  ...(metadata && given.include_all_metadata ? { metadata } : {}),
 });
 
 const viewAnswer = (given: Arguments, surface: "modal" | "home"): Answer => {
@@ -252,13 +257,20 @@ export const slackMethods: Readonly<Record<string, Method>> = {
         members.includes(text(given.user)) && (!isPrivate || members.includes(workspace.bot.user)),
     );
     const { items, next } = page(workspace, joined, given);
-    return { ok: true, channels: items.map(channelObject), response_metadata: { next_cursor: next } };
+    return {
+      ok: true,
+      channels: items.map(channelObject),
+      response_metadata: { next_cursor: next },
+    };
   },
   "conversations.info": ({ channels, bot }, given) => {
     const channel = channels.get(text(given.channel));
     if (!channel || (channel.isPrivate && !channel.members.includes(bot.user)))
       return failed("channel_not_found");
-    return { ok: true, channel: channelObject(channel) };
+    return {
+      ok: true,
+      channel: { ...channelObject(channel), is_member: channel.members.includes(bot.user) },
+    };
   },
   "conversations.members": (workspace, given) => {
     const channel = workspace.channels.get(text(given.channel));
@@ -271,30 +283,7 @@ export const slackMethods: Readonly<Record<string, Method>> = {
     people.has(text(given.users))
       ? { ok: true, channel: { id: `D${text(given.users)}` } }
       : failed("user_not_found"),
-  "conversations.history": ({ messages }, given) => ({
-    ok: true,
-    messages: messages
-      .filter(
-        ({ channel, thread, ts }) =>
-          (channel === given.channel || `D${channel}` === given.channel) &&
-          thread === undefined &&
-          Number(ts) >= Number(given.oldest ?? 0),
-      )
-      .map((message) => listed(message, given)),
-    has_more: false,
-  }),
-  "conversations.replies": ({ messages }, given) => ({
-    ok: true,
-    messages: messages
-      .filter(
-        (message) =>
-          message.channel === given.channel &&
-          message.thread === given.ts &&
-          Number(message.ts) >= Number(given.oldest ?? 0),
-      )
-      .map((message) => listed(message, given)),
-    has_more: false,
-  }),
+  ...fileMethods,
   "usergroups.list": ({ groups }) => ({
     ok: true,
     usergroups: [...groups].map(([id, users]) => ({ id, users: [...users], date_delete: 0 })),

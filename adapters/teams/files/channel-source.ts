@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { channelScope } from "../../../src/access/scopes.ts";
+import { readWithin } from "../../../src/documents/sources/read-within.ts";
 import {
   type DocumentSource,
   ResyncRequired,
@@ -11,7 +12,7 @@ import {
 } from "../../../src/documents/sources/source.ts";
 import { type Graph, GraphRefusal } from "../graph.ts";
 import { limits } from "../limits.ts";
-import { type DownloadOptions, download, readWithin } from "./download.ts";
+import { type DownloadOptions, download } from "./download.ts";
 import { type DriveItem, driveItem, itemPage, toEntry } from "./drive-item.ts";
 import { explainRefusal } from "./explain-refusal.ts";
 import type { FileMemory, IndexedChannel, Place } from "./file-memory.ts";

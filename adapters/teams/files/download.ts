@@ -1,10 +1,10 @@
 /** Fetches a file's bytes from where Microsoft keeps them: known servers only, within a size, in patience. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { SourceError } from "../../../src/documents/sources/source.ts";
+import { readWithin } from "../../../src/documents/sources/read-within.ts";
+import { PassingSourceError, SourceError } from "../../../src/documents/sources/source.ts";
 import { retryAfterMs } from "../graph.ts";
 import { limits } from "../limits.ts";
 import { isLoopback } from "../transport/service-url.ts";
-import { PassingSourceError } from "./explain-refusal.ts";
 
 /** SharePoint and OneDrive, worldwide and in national clouds. */
 const FILE_HOSTS = [
@@ -78,28 +78,4 @@ async function follow(address: string, options: DownloadOptions): Promise<Respon
     next = new URL(location, next).href;
   }
   throw new SourceError("its bytes cannot be fetched: the file server sends Docent around in a circle");
-}
-
-/**
- * A body of at most `maxBytes`, given up as soon as it is longer, whatever its headers say.
- * @throws {SourceError}
- */
-export async function readWithin(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = () =>
-    new SourceError(
-      `it is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB: split it or leave out its pictures`,
-    );
-  if (Number(response.headers.get("content-length") ?? 0) > maxBytes) {
-    await response.body?.cancel();
-    throw tooLarge();
-  }
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    // Leaving the loop cancels the stream.
-    if (bytes > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,17 +1,6 @@
 /** What a refusal of Microsoft's means for a source, with what to do about it. */
-import { SourceError } from "../../../src/documents/sources/source.ts";
+import { PassingSourceError, SourceError } from "../../../src/documents/sources/source.ts";
 import type { GraphRefusal } from "../graph.ts";
-
-/** The same request may succeed later; the keeper tries again after `retryAfterMs` at the earliest. */
-export class PassingSourceError extends SourceError {
-  override name = "PassingSourceError";
-  readonly retryAfterMs: number;
-
-  constructor(message: string, retryAfterMs = 0, cause?: unknown) {
-    super(message, { cause });
-    this.retryAfterMs = retryAfterMs;
-  }
-}
 
 /** In one line that ends in a remedy. */
 export function explainRefusal(refusal: GraphRefusal): SourceError {

@@ -1,4 +1,5 @@
 /** Cards about documents: what is indexed here, and what became of what somebody sent or asked for. */
+import { describeFreshness } from "../../../src/documents/describe-freshness.ts";
 import type { SourceStatus } from "../../../src/documents/keeper.ts";
 import { describeSecrets } from "../../../src/documents/without-secrets.ts";
 import type { OutboundActivity } from "../activity.ts";
@@ -38,7 +39,7 @@ export function sourcesCard({ title, status, fileName, forgotten, now }: Sources
   return message([
     [{ text: title, bold: true }],
     [{ text: counted(status) }],
-    [{ text: freshness(status, now), quiet: true }],
+    [{ text: describeFreshness(status, now), quiet: true }],
     ...(status?.problem ? [[{ text: "Trouble: ", bold: true }, { text: shortReason(status.problem) }]] : []),
     ...(failed.length ? [[{ text: "Could not be read", bold: true }]] : []),
     ...failed
@@ -77,26 +78,6 @@ function counted(status: SourceStatus | undefined): string {
   const documents = status?.documents ?? 0;
   const found = documents === 1 ? "1 document" : `${documents} documents`;
   return `${found}${status?.pending ? `, ${status.pending} still to be read` : ""}.`;
-}
-
-function freshness(status: SourceStatus | undefined, now: number): string {
-  if (!status?.reconciledAt) return "Being read for the first time.";
-  const lag = status.lagSeconds >= 1 ? ` What waits has waited for ${duration(status.lagSeconds)}.` : "";
-  const age = (now - Date.parse(status.reconciledAt)) / 1_000;
-  return `Changes are followed as they happen; compared as a whole ${duration(age)} ago.${lag}`;
-}
-
-function duration(seconds: number): string {
-  const [count, unit] =
-    seconds < 90
-      ? [seconds, "second"]
-      : seconds < 5_400
-        ? [seconds / 60, "minute"]
-        : seconds < 129_600
-          ? [seconds / 3_600, "hour"]
-          : [seconds / 86_400, "day"];
-  const rounded = Math.max(0, Math.round(count));
-  return `${rounded} ${unit}${rounded === 1 ? "" : "s"}`;
 }
 
 const shortReason = (reason: string): string => shorten(reason, REASON_CHARACTERS);

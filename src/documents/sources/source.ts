@@ -62,3 +62,14 @@ export class ResyncRequired extends Error {
 export class SourceError extends Error {
   override name = "SourceError";
 }
+
+/** The same request may succeed later; the keeper tries again after `retryAfterMs` at the earliest. */
+export class PassingSourceError extends SourceError {
+  override name = "PassingSourceError";
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs = 0, cause?: unknown) {
+    super(message, { cause });
+    this.retryAfterMs = retryAfterMs;
+  }
+}

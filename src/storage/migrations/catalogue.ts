@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { up as conversation } from "./0001-conversation.ts";
 import { up as documents } from "./0002-documents.ts";
 import { up as sources } from "./0003-sources.ts";
+import { up as slackChannels } from "./0004-slack-channels.ts";
 import { up as recall } from "./0005-recall.ts";
 import { up as freshness } from "./0006-freshness.ts";
 
@@ -10,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0001-conversation": { up: conversation },
   "0002-documents": { up: documents },
   "0003-sources": { up: sources },
+  "0004-slack-channels": { up: slackChannels },
   "0005-recall": { up: recall },
   "0006-freshness": { up: freshness },
 };
