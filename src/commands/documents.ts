@@ -1,6 +1,7 @@
 import { type Scope, scope } from "../access/scopes.ts";
 import type { Settings } from "../config.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
+import { describeFinding } from "../documents/document.ts";
 import type { SourceStatus } from "../documents/keeper.ts";
 import { progressReport } from "../documents/progress.ts";
 import { describeSecrets } from "../documents/without-secrets.ts";
@@ -76,7 +77,7 @@ function headOf(status: SourceStatus): string {
 function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[]): string[] {
   return documents
     .filter((document) => document.source === source)
-    .map(({ id, title, path, status, reason, passages, modifiedAt, scopes, secrets }) =>
+    .map(({ id, title, path, status, reason, passages, modifiedAt, scopes, secrets, hidden }) =>
       [
         MARKS[status],
         id.slice(0, 12),
@@ -89,6 +90,7 @@ function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[])
           indexed: scopes.join(" "),
         }[status],
         secrets && printable(`! secrets masked: ${describeSecrets(secrets)}`),
+        hidden && printable(`! left out: ${hidden.map(describeFinding).join(", ")}`),
       ]
         .filter(Boolean)
         .join("  "),

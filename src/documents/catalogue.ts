@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { type Scope, scope, type TenantId } from "../access/scopes.ts";
 import type { DocumentRow, Tables } from "../storage/tables.ts";
-import type { DocumentId, DocumentRecord } from "./document.ts";
+import type { DocumentId, DocumentRecord, Finding } from "./document.ts";
 import type { Lineage, Standing } from "./lineage.ts";
 import { type Relatives, relativesOf, saveLineage } from "./lineage-rows.ts";
 import type { SecretFinding } from "./without-secrets.ts";
@@ -29,6 +29,8 @@ export interface CatalogueEntry extends DocumentRecord {
   readonly seenAt: number;
   /** Secrets that are masked in its passages. */
   readonly secrets?: readonly SecretFinding[];
+  /** What it hides from whoever looks at it; that was left out. */
+  readonly hidden?: readonly Finding[];
   /** Its edition, by its title and by what it says of itself. */
   readonly standing?: Standing;
 }
@@ -240,6 +242,7 @@ function toEntry(row: DocumentRow): CatalogueEntry {
     sourceVersion: row.source_version ?? undefined,
     seenAt: Number(row.seen_at),
     secrets: readJson(row.secrets),
+    hidden: readJson(row.hidden),
     standing: readJson(row.standing),
   };
 }
@@ -266,5 +269,6 @@ const toRow = (entry: CatalogueEntry): DocumentRow => ({
   source_version: entry.sourceVersion ?? null,
   seen_at: entry.seenAt,
   secrets: entry.secrets?.length ? JSON.stringify(entry.secrets) : null,
+  hidden: entry.hidden?.length ? JSON.stringify(entry.hidden) : null,
   standing: entry.standing ? JSON.stringify(entry.standing) : null,
 });

@@ -31,6 +31,7 @@ export async function forgetDocument(
     reason: undefined,
     passages: 0,
     secrets: undefined,
+    hidden: undefined,
     standing: undefined,
   };
   await parts.catalogue.save(forgotten, NO_LINEAGE);

@@ -242,6 +242,7 @@ async function swapIn(
     status: "indexed",
     passages: passages.length,
     secrets,
+    hidden: document.findings,
     standing: lineage.standing,
   };
   await catalogue.save(indexed, lineage, known.seenVersion === "" && known.indexedAt === undefined);

@@ -75,6 +75,8 @@ export interface DocumentRow {
   seen_at: number;
   /** JSON: which secrets were masked in it, never what they are; null when there are none. */
   secrets: string | null;
+  /** JSON: what it hides from whoever looks at it, and where; never the words. */
+  hidden: string | null;
   /** JSON: its edition, and what it says of how long it holds. */
   standing: string | null;
 }

@@ -89,6 +89,11 @@ describe("docent ask", () => {
 });
 
 describe("docent sources and forget", () => {
+  test("says which documents hide text from whoever looks at them, and how", async () => {
+    const lines = (await run("sources")).stdout.split("\n").filter((line) => line.includes("! left out: "));
+    expect(lines).toEqual([expect.stringMatching(/! left out: \d+ hidden texts? \(/)]);
+  });
+
   test("lists what is indexed and forgets one document by its path", async () => {
     const { documents } = onlyObject(await run("sources", "--json"));
     expect(documents).toHaveLength(24);

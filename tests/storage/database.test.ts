@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { openDatabase } from "../../src/storage/database.ts";
+import { up as recall } from "../../src/storage/migrations/0005-recall.ts";
 import { migrations } from "../../src/storage/migrations/catalogue.ts";
 import { StorageError } from "../../src/storage/storage-error.ts";
 
@@ -182,12 +183,9 @@ test("answers that were stored before recall count as resting on their documents
     .execute();
   for (const table of ["answer_sources", "recalls", "notices", "certificates"])
     await first.db.schema.dropTable(table).execute();
-  await sql`delete from kysely_migration where name = '0005-recall'`.execute(first.db);
+  await recall(first.db as Kysely<unknown>);
+  const sources = await first.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();
   await first.close();
-
-  const second = await openDatabase({ folder });
-  const sources = await second.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();
-  await second.close();
   expect(sources).toEqual([
     { ask_id: id, document: "leave", version: "0123456789ab" },
     { ask_id: id, document: "travel", version: "ba9876543210" },
