@@ -21,6 +21,11 @@ export async function eraseFromLedger(
     .where("tenant", "=", tenant)
     .where("person", "=", person)
     .executeTakeFirst();
+  const owned = await db
+    .deleteFrom("owner_notices")
+    .where("tenant", "=", tenant)
+    .where("owner", "=", person)
+    .executeTakeFirst();
   const asks = db.selectFrom("asks").where("tenant", "=", tenant).where("person", "=", person);
   const inChannels = await asks
     .where("audience_kind", "=", "channel")
@@ -59,6 +64,12 @@ export async function eraseFromLedger(
       what: "notices",
       removed: Number(notices.numDeletedRows),
       left: await count("notices"),
+    },
+    {
+      place: "documents with secrets",
+      what: "notes of whose they are",
+      removed: Number(owned.numDeletedRows),
+      left: 0,
     },
   ];
 }

@@ -67,6 +67,7 @@ describe("a whole Docent", () => {
     expect(await docent.ask("U3", "index")).toMatch(/Only members of this channel/);
     expect(await docent.ask("U3", "sources")).toMatch(/Only members of this channel/);
     join("UGUEST", true);
+    await docent.event({ type: "member_joined_channel", user: "UGUEST", channel: "C1", channel_type: "C" });
     expect(await docent.ask("UGUEST", "index")).toMatch(/Only members of the organisation/);
     expect(await docent.ask("U1", "index", "D1")).toMatch(/Only channels have files/);
     expect(docent.slack.callsTo("files.list")).toEqual([]);
@@ -146,7 +147,7 @@ describe("a whole Docent", () => {
 
   test("a command that takes long is acknowledged in time and answered by its response address, once", async () => {
     await open();
-    docent.slack.next("users.conversations", { delayMs: 2_500 });
+    docent.slack.next("conversations.members", { delayMs: 2_500 });
     const { body } = await docent.send(
       slashCommand(docent.slack, { user: "U1", channel: "C1", text: "sources" }),
     );
@@ -158,7 +159,7 @@ describe("a whole Docent", () => {
       text: expect.stringContaining("I do not read the files"),
     });
     docent.slack.always("users.info", { error: "internal_error" });
-    expect(await docent.ask("U1", "sources")).toMatch(/couldn't do that/);
+    expect(await docent.ask("U2", "sources")).toMatch(/couldn't do that/);
   }, 60_000);
 
   test("SLACK_ADMINS may open a channel, too, unless Slack would not say when it becomes private", async () => {
