@@ -1,6 +1,9 @@
 /** Every hostile file through the real parser, in a program of its own whose memory is weighed from outside. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { corpus } from "./corpus.ts";
 import { type HostileFile, ORDERS } from "./hostile-file.ts";
@@ -10,10 +13,15 @@ const MEGABYTES = 1_000;
 const outcomes = new Map<string, Outcome>();
 let peakMb = Number.POSITIVE_INFINITY;
 
-beforeAll(async () => {
-  const child = spawn(process.execPath, ["tests/hostile/read-corpus.child.ts"], {
+const folder = mkdtempSync(join(tmpdir(), "docent-hostile-"));
+const run = (program: string) =>
+  spawn(process.execPath, [`tests/hostile/${program}.child.ts`, folder], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+
+beforeAll(async () => {
+  expect(await once(run("write-corpus"), "exit")).toEqual([0, null]);
+  const child = run("read-corpus");
   const ended = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
     const said = JSON.parse(line) as Outcome | Peak;
@@ -22,6 +30,7 @@ beforeAll(async () => {
   }
   expect(await ended).toEqual([0, null]);
 }, 1_200_000);
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("there are many of them, each with a name of its own", () => {
   expect(corpus.length).toBeGreaterThanOrEqual(200);

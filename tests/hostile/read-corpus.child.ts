@@ -1,8 +1,10 @@
 /**
- * Reads the hostile corpus as Docent does and prints a line of JSON for each file: what became of it, how long it
- * took, and the most memory that this process and its readers ever held together. Names after the command choose files.
+ * Reads the hostile corpus, which write-corpus.child.ts wrote into the folder that is named, as Docent does. Prints a
+ * line of JSON for each file: what became of it and how long it took; then the most memory that this process and its
+ * readers ever held together.
  */
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createParser } from "../../src/documents/parse/create-parser.ts";
 import type { ReadDocument } from "../../src/documents/parse/read-document.ts";
 import { UnreadableDocument } from "../../src/documents/parse/unreadable.ts";
@@ -24,7 +26,7 @@ export interface Peak {
 }
 
 const print = (line: Outcome | Peak): boolean => process.stdout.write(`${JSON.stringify(line)}\n`);
-const wanted = new Set(process.argv.slice(2));
+const folder = process.argv[2]!;
 const parser = createParser();
 const pageSize = 4096;
 let peak = 0;
@@ -51,9 +53,8 @@ const scale = setInterval(() => {
   peak = Math.max(peak, resident());
 }, 5);
 
-for (const { path, bytes } of corpus) {
-  if (wanted.size > 0 && !wanted.has(path)) continue;
-  const given = bytes();
+for (const [number, { path }] of corpus.entries()) {
+  const given = new Uint8Array(readFileSync(join(folder, String(number))));
   const started = performance.now();
   const outcome = await parser.parse(path, given).then(
     (document) => ({ document }),
