@@ -95,22 +95,34 @@ async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>)
   const nearest = found.filter(
     (passage, position) => found.findIndex(({ document }) => document === passage.document) === position,
   );
-  const titles = await watch.time("checks", () =>
-    Promise.all(nearest.map((passage) => checks.label(passage.title, [passage]))),
+  const owners = await parts.ownersOf?.(
+    ask.tenant,
+    nearest.map(({ document }) => document),
+  );
+  const labels = await watch.time("checks", () =>
+    Promise.all(
+      nearest.map(async (passage) => {
+        const owner = owners?.get(passage.document);
+        return {
+          title: await checks.label(passage.title, [passage]),
+          owner: owner === undefined ? undefined : await checks.label(owner, [passage]),
+        };
+      }),
+    ),
   );
   // The last look at live membership: after it nothing waits before the ending is handed over.
   const readable = await readableBy(ask.audience, parts.membership, { fresh: true });
   const standing = new Set((await stillReadable(turn, nearest, readable)).map(({ id }) => id));
   const named = nearest
     .flatMap(({ id }, position) => {
-      const title = titles[position];
-      return title && standing.has(id) ? [{ id, title }] : [];
+      const { title, owner } = labels[position] ?? {};
+      return title && standing.has(id) ? [{ id, title, owner }] : [];
     })
     .slice(0, MAX_NEAREST);
   const text = endings.abstention({
     audience: ask.audience,
     searched: search.searched,
-    nearest: named.map(({ title }) => title),
+    nearest: named,
   });
   return turn.done("abstention", text, { ...ending, named: named.map(({ id }) => id) });
 }

@@ -13,8 +13,8 @@ const readers = (audience: Audience): Released =>
 export function abstention(options: {
   audience: Audience;
   searched: { readonly documents: number };
-  /** Titles of the nearest documents, nearest first. */
-  nearest: readonly Released[];
+  /** The nearest documents, nearest first, with whoever looks after each where that is known. */
+  nearest: readonly { readonly title: Released; readonly owner?: Released }[];
 }): Released {
   const { audience, searched, nearest } = options;
   const who = readers(audience);
@@ -24,11 +24,17 @@ export function abstention(options: {
   const scope = counted(searched.documents, ownWords`the one document`, ownWords`documents`);
   const closest = nearest.length
     ? ownWords` The closest I found: ${joinReleased(
-        nearest.map((title, position) => (position ? ownWords`, “${title}”` : ownWords`“${title}”`)),
+        nearest.map((one, position) => (position ? ownWords`, ${named(one)}` : named(one))),
       )}.`
     : ownWords``;
-  return ownWords`I found no answer to this: I searched ${scope} that ${who} may read, and none of it answers the question well enough.${closest} Try other words, or ask the people who look after the topic.`;
+  const people = nearest.some(({ owner }) => owner)
+    ? ownWords`ask whoever looks after them`
+    : ownWords`ask the people who look after the topic`;
+  return ownWords`I found no answer to this: I searched ${scope} that ${who} may read, and none of it answers the question well enough.${closest} Try other words, or ${people}.`;
 }
+
+const named = ({ title, owner }: { readonly title: Released; readonly owner?: Released }): Released =>
+  owner ? ownWords`“${title}” (looked after by ${owner})` : ownWords`“${title}”`;
 
 /** Nobody knows what the asker may read: nothing may be shown, and they learn what to do. */
 export const unknownReader = ownWords`I could not find out which documents you may read, so I cannot answer. Try again in a minute; if it stays so, tell whoever runs Docent that your account is not known to it.`;

@@ -105,6 +105,12 @@ describe("no answer", () => {
     const { reply } = await ask("parental", never);
     expect(reply.text.text).toMatch(/The closest I found: “Leave”\./);
     expect(reply.text.text).not.toMatch(/Secret/);
+
+    const owners = new Map([leave, passage("Secret", "")].map(({ document }) => [document, "Mia Vogel"]));
+    const known = await ask("parental", { ...never, ownersOf: async () => owners });
+    expect(known.reply.text.text).toMatch(
+      /The closest I found: “Leave” \(looked after by Mia Vogel\)\. Try other words, or ask whoever looks after them\.$/,
+    );
   });
 
   test("an empty draft is an abstention", async () => {
