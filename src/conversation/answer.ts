@@ -10,6 +10,7 @@ import * as endings from "./endings.ts";
 import { countPrivateSources } from "./private-sources.ts";
 import type { Reply, ReplyEvent } from "./reply.ts";
 import { corrected, type StandaloneQuestion, standalone } from "./rewrite.ts";
+import { rewrittenByModel } from "./rewrite-with-model.ts";
 import { smallTalk } from "./small-talk.ts";
 import { type AnswerOptions, openTurn, stillReadable, type Turn } from "./turn.ts";
 import { writeAnswer } from "./write-answer.ts";
@@ -50,7 +51,7 @@ export async function* answer(
 
   yield { type: "status", text: endings.searching(ask.audience) };
   const said = await history.before(ask, readable);
-  const question = standalone(asked, said);
+  const question = await rewrittenByModel(turn, standalone(asked, said), asked, said);
   const found = await watch.time("search", () =>
     retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
   );
@@ -134,7 +135,7 @@ async function interpretation(
   question: StandaloneQuestion,
   corrections: readonly { readonly from: string; readonly to: string }[],
 ): Promise<Released | undefined> {
-  const repaired = corrected(asked, corrections);
+  const repaired = corrected(question.rewritten ? question.text : asked, corrections);
   if (repaired === asked && !question.follows) return undefined;
   const [understood, follows] = await watch.time("checks", () =>
     Promise.all([checks.label(repaired, []), question.follows && checks.label(question.follows, [])]),
