@@ -11,13 +11,19 @@ import { leansBack } from "./wording.ts";
 const SAME_FROM = 0.75;
 const FEWEST_TERMS_COMPARED = 4;
 
+/** What the question's terms count that its passage spreads over several statements: a long question asks for several. */
+const SPREAD = 0.75;
+
 export interface Scored {
   readonly statement: Statement;
   /** The share of the question's terms that it holds itself, weighted by how rare they are. */
   readonly own: number;
   /** The same with the headings above it. */
   readonly coverage: number;
-  /** The same without words that only frame a question ("what is the process for ..."): they prove no answer. */
+  /**
+   * The same without words that only frame a question ("what is the process for ..."): they prove no answer.
+   * What the rest of its passage holds counts for less.
+   */
   readonly support: number;
   /** How well its form fits the kind of question, 0 to 1. */
   readonly fit: number;
@@ -58,6 +64,10 @@ export function scoreStatements(
     const pairs = asked.pairs.size
       ? [...asked.pairs].filter((pair) => statement.pairs.has(pair)).length / asked.pairs.size
       : 0;
+    const support = Math.max(
+      supportOf(withHeadings),
+      SPREAD * supportOf(new Set([...(wholes[statement.passage] as Set<string>), ...statement.heading])),
+    );
     const fit = kind.fit(statement);
     const score =
       weights.coverage * own +
@@ -73,7 +83,7 @@ export function scoreStatements(
       (leansBack(statement.text) ? weights.leaning : 0) -
       (statement.isWeak ? weights.weak : 0) -
       Math.max(0, 1 - statement.length / weights.shortWords);
-    return { statement, own, coverage, support: supportOf(withHeadings), fit, score };
+    return { statement, own, coverage, support, fit, score };
   });
 }
 
