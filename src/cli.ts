@@ -97,6 +97,15 @@ evaluate
     (await import("./commands/evaluate.ts")).retrievalCommand(folder, options),
   );
 evaluate
+  .command("answerability <folder>")
+  .description("whether a folder in BEIR layout knows what it does not say: AUC, rates and the trade-off")
+  .option("--against <folder...>", "folders whose questions it cannot answer")
+  .option("--threshold <score>", "the threshold to judge, 0 to 1", number)
+  .option("--json", "print one JSON object")
+  .action(async (folder, options) =>
+    (await import("./commands/evaluate.ts")).answerabilityCommand(folder, options),
+  );
+evaluate
   .command("filters <file>")
   .description("precision, recall and AUC of a filter on a JSONL file of {text, label}")
   .requiredOption("--filter <name>", "which filter")

@@ -27,7 +27,8 @@ export interface EvaluationProgress {
   readonly total: number;
 }
 
-const TENANT = tenantId("evaluation");
+/** Evaluation has a tenant, and an index, of its own. */
+export const TENANT = tenantId("evaluation");
 
 /**
  * Indexes the folder's corpus in a temporary folder, asks its questions, and compares with its judgements. A question
@@ -82,7 +83,8 @@ export async function evaluateRetrieval(
   }
 }
 
-async function indexCorpus(
+/** Puts a corpus into an index, each entry as one passage of a document of its own. */
+export async function indexCorpus(
   index: PassageIndex,
   corpus: readonly BeirEntry[],
   onProgress?: (progress: EvaluationProgress) => void,
@@ -100,6 +102,7 @@ async function indexCorpus(
 
 const ENTRIES_AT_ONCE = 500;
 
+/** An entry as a passage that everybody may read. */
 const passageOf = (entry: BeirEntry): Passage => ({
   id: entry.id as PassageId,
   document: entry.id as DocumentId,
@@ -115,7 +118,7 @@ const passageOf = (entry: BeirEntry): Passage => ({
 });
 
 /** The question with, when it has a history, the turns before it. */
-function weightedTexts({ text, history }: BeirQuestion): WeightedText[] {
+export function weightedTexts({ text, history }: BeirQuestion): WeightedText[] {
   const said = (byPerson: boolean) => history.filter((turn) => (turn.role === "user") === byPerson);
   return followUpTexts(text, {
     questions: said(true).map((turn) => turn.text),

@@ -1,3 +1,4 @@
+import { evaluateAnswerability } from "../audit/evaluate-answerability.ts";
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
 import { print } from "./print.ts";
@@ -13,6 +14,40 @@ export async function retrievalCommand(folder: string, options: { json?: boolean
       `${result.queries} questions, ${result.msP50.toFixed(2)} ms p50, ${result.msP95.toFixed(2)} ms p95`,
     ].join("\n"),
   );
+}
+
+/** `docent evaluate answerability <beir-dir> --against <beir-dir>` */
+export async function answerabilityCommand(
+  folder: string,
+  options: { against?: readonly string[]; threshold?: number; json?: boolean },
+): Promise<void> {
+  const result = await evaluateAnswerability(folder, options);
+  print(result, options, () => {
+    const { own, others, spliced, entryRemoved, documentRemoved, curve, threshold } = result;
+    const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8);
+    const line = (what: string, told: NonNullable<typeof others>) =>
+      `${what.padEnd(34)} ${told.auc.toFixed(3)}  ${percent(told.answered)}  ${percent(told.answeredFinally)}  ${percent(told.answeredAt90)}`;
+    return [
+      `threshold ${threshold}                       AUC    answered  in the end  where 90 % of its own are`,
+      `${`its own ${own.questions} questions`.padEnd(34)} –      ${percent(own.answered)}  ${percent(own.answeredFinally)}`,
+      ...(others ? [line(`${others.questions} questions of others`, others)] : []),
+      ...(spliced ? [line("half its own, half of others", spliced)] : []),
+      line("its own, what answers removed", entryRemoved),
+      line("its own, the document removed", documentRemoved),
+      "",
+      "threshold  its own, in the end    others, in the end  spliced       answer removed  document removed",
+      ...curve.map((at) =>
+        [
+          at.threshold.toFixed(2).padEnd(8),
+          percent(at.own),
+          percent(at.ownFinally),
+          ...(others ? [percent(at.others), percent(at.othersFinally), percent(at.spliced)] : ["", "", ""]),
+          percent(at.entryRemoved).padStart(20),
+          percent(at.documentRemoved).padStart(17),
+        ].join(" "),
+      ),
+    ].join("\n");
+  });
 }
 
 /** `docent evaluate filters <file.jsonl> --filter <name>` */
