@@ -65,6 +65,14 @@ export class EmbeddedEngine {
     this.#changing(() => this.#vectors.drop(tenant, model));
   }
 
+  /** Loads some of the vectors that are still only in the file, and says whether there may be more. */
+  loadVectors(): boolean {
+    return this.file.reading(() => {
+      this.#catchUp();
+      return this.#vectors.loadSome();
+    });
+  }
+
   /** Deletes some vectors of models that were dropped, and says whether there were any. */
   sweep(): boolean {
     const isDue = this.file.reading(() => {
@@ -121,6 +129,7 @@ export class EmbeddedEngine {
   search(query: IndexQuery): PackedAnswer {
     return this.file.reading(() => {
       this.#catchUp();
+      if (query.vector) this.#vectors.loadAll();
       const { rows, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
       return { hits: rows.map(({ row, ...hit }) => ({ json: this.file.passageJson(row), ...hit })), ...rest };
     });
@@ -159,10 +168,11 @@ export class EmbeddedEngine {
       changed.add(index);
       if (indexed) {
         index.replace(indexed);
-        this.#vectors.load(tenant, indexed.firstRow, indexed.sequences.length);
+        if (change > 0) this.#vectors.load(tenant, indexed.firstRow, indexed.sequences.length);
       } else index.remove(document);
     }
     if (change > 0) this.#vectors.loadSince(change);
+    else this.#vectors.loadLater();
     for (const index of changed) index.settle();
   }
 

@@ -29,11 +29,11 @@ port.on("message", ({ call, request }: Call) => {
     return;
   }
   answer(call, () => result(request));
-  if (request.kind === "dropVectors") sweep();
+  if (request.kind === "dropVectors") tidy();
 });
 
 port.postMessage({ ready: true } satisfies Reply);
-sweep();
+tidy();
 
 function result(request: Exclude<Request, { kind: "write" | "close" }>): unknown {
   switch (request.kind) {
@@ -54,14 +54,14 @@ function result(request: Exclude<Request, { kind: "write" | "close" }>): unknown
   }
 }
 
-/** Deletes what dropped models left in the file, a little at a time; after a crash in between the next start goes on. */
-function sweep(): void {
+/** Loads the vectors and then deletes what dropped models left in the file, a little at a time between searches. */
+function tidy(): void {
   setImmediate(() => {
     if (closed) return;
     try {
-      if (engine.sweep()) sweep();
+      if (engine.loadVectors() || engine.sweep()) tidy();
     } catch {
-      // The file is busy or full: whoever writes next is told, and the next start tries again.
+      // The file is busy or damaged: whoever uses it next is told, and the next start tries again.
     }
   });
 }

@@ -8,7 +8,7 @@ import type { TenantIndex } from "../tenant-index.ts";
 import { CHANGED_UNDER_ITS_NAME, ModelVectors } from "./model-vectors.ts";
 import { quantised } from "./quantised.ts";
 import { MOST_DIMENSIONS, VectorMemory } from "./vector-memory.ts";
-import { textHash, type VectorModel } from "./vector-table.ts";
+import { type StoredVector, textHash, type VectorModel } from "./vector-table.ts";
 
 interface Parts {
   readonly file: IndexFile;
@@ -20,6 +20,8 @@ export class VectorStore {
   readonly #indexOf: Parts["indexOf"];
   readonly #memory = new VectorMemory();
   #models = new Map<number, VectorModel>();
+  /** Models whose vectors are not all in memory, and the row from which on they are not. */
+  #unloaded = new Map<number, number>();
 
   constructor({ file, indexOf }: Parts) {
     this.#file = file;
@@ -46,6 +48,28 @@ export class VectorStore {
       const model = this.#models.get(number);
       if (model) this.#take(model, [{ row, vector }]);
     }
+  }
+
+  /** The tenants' passages have just been loaded; their vectors are still to be, with {@link loadSome}. */
+  loadLater(): void {
+    this.#unloaded = new Map([...this.#models.keys()].map((number) => [number, 0]));
+  }
+
+  /** Loads some of the vectors that are still only in the file, and says whether there may be more. */
+  loadSome(): boolean {
+    for (const [number, from] of this.#unloaded) {
+      const model = this.#models.get(number);
+      const next = model && this.#take(model, this.#file.vectors.from(model, from, LOADED_AT_ONCE));
+      if (next === undefined) this.#unloaded.delete(number);
+      else this.#unloaded.set(number, next + 1);
+      break;
+    }
+    return this.#unloaded.size > 0;
+  }
+
+  /** Loads all vectors that are still only in the file: who asks by meaning needs them. */
+  loadAll(): void {
+    while (this.loadSome());
   }
 
   /** To be called inside the file's `writing`. @throws {IndexFileError} when a vector's length is not the model's */
@@ -78,6 +102,7 @@ export class VectorStore {
    * To be called inside the file's `writing`.
    */
   missing(tenant: TenantId, name: string, limit: number): string[] {
+    this.loadAll();
     const index = this.#indexOf(tenant);
     const model = this.#find(tenant, name);
     const vectors = index.vectors.get(name);
@@ -125,6 +150,7 @@ export class VectorStore {
   forget(): void {
     for (const model of this.#models.values()) this.#release(model);
     this.#models.clear();
+    this.#unloaded.clear();
   }
 
   #find(tenant: TenantId, name: string): VectorModel | undefined {
@@ -152,15 +178,20 @@ export class VectorStore {
     vectors.delete(model);
   }
 
-  #take(model: VectorModel, stored: Iterable<{ row: number; vector: ReturnType<typeof quantised> }>): void {
+  /** Takes vectors to their passages' slots, and returns the last row. */
+  #take(model: VectorModel, stored: Iterable<StoredVector>): number | undefined {
     const index = this.#indexOf(model.tenant);
     const vectors = this.#inMemory(model);
+    let last: number | undefined;
     for (const { row, vector } of stored) {
       const slot = index.slotOfRow(row);
       if (slot !== undefined) vectors.put(slot, vector);
+      last = row;
     }
+    return last;
   }
 }
 
-/** Deleting these takes some 20 ms; searches come in between. */
+/** Loading these takes some 10 ms, deleting the others some 20 ms; searches come in between. */
+const LOADED_AT_ONCE = 2_000;
 const SWEPT_AT_ONCE = 500;

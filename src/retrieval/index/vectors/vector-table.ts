@@ -105,11 +105,21 @@ export class VectorTable {
     return found && unpackVector(found.vector as Uint8Array);
   }
 
-  /** The vectors of the rows from `first` on, `count` of them at most. */
-  *ofRows({ number }: VectorModel, first: number, count: number): Generator<StoredVector> {
-    const start = number * ROWS + first;
-    const rows = this.#statement("SELECT key, vector FROM vectors WHERE key >= ? AND key < ?");
-    for (const { key, vector } of rows.iterate(start, start + count))
+  /** The vectors of `count` rows from `first` on. */
+  ofRows(model: VectorModel, first: number, count: number): Generator<StoredVector> {
+    return this.#stored(model, first, first + count, count);
+  }
+
+  /** Up to `limit` vectors of rows from `first` on. */
+  from(model: VectorModel, first: number, limit: number): Generator<StoredVector> {
+    return this.#stored(model, first, ROWS, limit);
+  }
+
+  *#stored({ number }: VectorModel, first: number, end: number, limit: number): Generator<StoredVector> {
+    const rows = this.#statement(
+      "SELECT key, vector FROM vectors WHERE key >= ? AND key < ? ORDER BY key LIMIT ?",
+    );
+    for (const { key, vector } of rows.iterate(number * ROWS + first, number * ROWS + end, limit))
       yield { row: Number(key) - number * ROWS, vector: unpackVector(vector as Uint8Array) };
   }
 
