@@ -33,6 +33,9 @@ import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
+import { createEmbedder, embeddingModelName } from "./retrieval/embeddings/catalogue.ts";
+import { createEmbeddingModels } from "./retrieval/embeddings/embedding-models.ts";
+import { createVectorKeeper, type VectorKeeper } from "./retrieval/embeddings/vector-keeper.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createRetrieval } from "./retrieval/search.ts";
@@ -68,6 +71,8 @@ export interface Core {
   readonly directory: LocalDirectory;
   readonly membership: Membership;
   readonly index: PassageIndex;
+  /** Makes passages' vectors where DOCENT_EMBEDDINGS names a model; the server starts it. */
+  readonly vectors: VectorKeeper | undefined;
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
@@ -105,7 +110,28 @@ export async function openCore({
   const tenant = tenantId(settings.DOCENT_TENANT);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
-  const index = await openEmbeddedIndex({ folder });
+  const opened = await openEmbeddedIndex({ folder });
+  const model = embeddingModelName(settings);
+  const vectors = model
+    ? await createVectorKeeper({
+        tenant,
+        index: opened,
+        models: createEmbeddingModels({ db: database.db, tenant }),
+        model,
+        createEmbedder: (name) => createEmbedder(name, settings),
+        weight: settings.DOCENT_EMBEDDINGS_WEIGHT,
+        questionTimeoutMs: settings.DOCENT_EMBEDDINGS_TIMEOUT_MS,
+        log,
+        metrics,
+      })
+    : undefined;
+  const index: PassageIndex = {
+    ...opened,
+    async replace(...document) {
+      await opened.replace(...document);
+      vectors?.touch();
+    },
+  };
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
   const changes = createChangeLog({ db: database.db, tenant });
@@ -181,6 +207,8 @@ export async function openCore({
       membership,
       retrieval: createRetrieval({
         index,
+        vectorOf: vectors?.vectorOf,
+        log,
         settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
       }),
       passages,
@@ -210,6 +238,7 @@ export async function openCore({
     directory,
     membership,
     index,
+    vectors,
     catalogue,
     changes,
     archive,
@@ -229,6 +258,7 @@ export async function openCore({
     indexBucket: async (address, options) => syncOnce(await bucketSource(address), options),
     async close() {
       await keeper.stop();
+      await vectors?.stop();
       await parser.close();
       await index.close();
       await database.close();

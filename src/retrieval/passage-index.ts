@@ -69,6 +69,13 @@ export interface VectorSupport {
   dropVectors(tenant: TenantId, model: string): Promise<void>;
 }
 
+export interface IndexSize {
+  readonly passages: number;
+  readonly documents: number;
+  /** By model: how many passages have its vector; absent where no model has any. */
+  readonly vectors?: Readonly<Record<string, number>>;
+}
+
 export interface PassageIndex extends VectorSupport {
   /** Swaps all passages of a document for these in one step: no search sees both versions or neither. */
   replace(tenant: TenantId, document: DocumentId, passages: readonly Passage[]): Promise<void>;
@@ -79,6 +86,6 @@ export interface PassageIndex extends VectorSupport {
   passagesOf(tenant: TenantId, document: DocumentId): Promise<readonly Passage[]>;
   /** The passages with these ids that still exist, for the check before release. */
   get(tenant: TenantId, ids: readonly PassageId[]): Promise<readonly Passage[]>;
-  size(tenant: TenantId): Promise<{ passages: number; documents: number }>;
+  size(tenant: TenantId): Promise<IndexSize>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import type { TenantId } from "../../access/scopes.ts";
 import type { DocumentId } from "../../documents/document.ts";
 import { type AnalysedDocument, analyse } from "../lexical.ts";
-import type { IndexAnswer, IndexQuery, PassageVector } from "../passage-index.ts";
+import type { IndexAnswer, IndexQuery, IndexSize, PassageVector } from "../passage-index.ts";
 import { IndexFile, REMEMBERED_CHANGES } from "./index-file.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { Ranker } from "./ranker.ts";
@@ -135,10 +135,11 @@ export class EmbeddedEngine {
     });
   }
 
-  size(tenant: TenantId): { passages: number; documents: number } {
+  size(tenant: TenantId): IndexSize {
     this.file.reading(() => this.#catchUp());
     const { passages, documents } = this.#tenant(tenant).index;
-    return { passages, documents };
+    const vectors = this.#vectors.counts(tenant);
+    return { passages, documents, ...(vectors && { vectors }) };
   }
 
   close(): void {

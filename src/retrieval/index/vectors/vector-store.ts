@@ -126,6 +126,21 @@ export class VectorStore {
     return [...missing.values()];
   }
 
+  /** How many of the tenant's passages have a vector, by model; undefined when there is no model. */
+  counts(tenant: TenantId): Record<string, number> | undefined {
+    const index = this.#indexOf(tenant);
+    if (index.vectors.size === 0) return undefined;
+    this.loadAll();
+    return Object.fromEntries(
+      Array.from(index.vectors, ([model, vectors]) => {
+        let count = 0;
+        for (let slot = 0; slot < index.slots; slot++)
+          if (index.scopeSetOf[slot] !== ScopeSets.NOBODY && vectors.has(slot)) count += 1;
+        return [model, count];
+      }),
+    );
+  }
+
   /** To be called inside the file's `writing`; {@link sweep} deletes what it leaves in the file. */
   drop(tenant: TenantId, name: string): void {
     const model = this.#find(tenant, name);
