@@ -5,12 +5,11 @@ interface Failure {
   readonly status?: number;
   readonly code?: string;
   readonly retryAfterMs?: number;
-  readonly message: string;
 }
 
 /** What the clients tell, each under other names: OpenAI's `status`, Ollama's `status_code`, AWS's `$metadata`. */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return {};
   const said = error as Error & {
     status?: unknown;
     status_code?: unknown;
@@ -22,7 +21,6 @@ function failureOf(error: unknown): Failure {
     (one): one is number => typeof one === "number",
   );
   return {
-    message: error.message,
     // Google calls a wrong key a wrong argument.
     status: status === 400 && /api key/i.test(error.message) ? 401 : (status ?? statusIn(error)),
     code: typeof said.code === "string" ? said.code : undefined,
@@ -34,7 +32,7 @@ function failureOf(error: unknown): Failure {
 function statusIn({ message }: Error): number | undefined {
   if (/throttl|too many (requests|tokens)|rate exceeded/i.test(message)) return 429;
   if (
-    /not authorized|access ?denied|security token|UnrecognizedClient|could not load credentials/i.test(
+    /not authorized|access ?denied|(don't|not) have access|security token|UnrecognizedClient|could not load credentials/i.test(
       message,
     )
   )
@@ -61,7 +59,7 @@ const isConnection = (error: unknown): boolean =>
 /** One clear line with a remedy. The provider's own text stays in the cause: it may repeat a passage or the key. */
 export function explainFailure(error: unknown, model: string): EmbeddingError {
   if (error instanceof EmbeddingError) return error;
-  const { status, code, retryAfterMs, message } = failureOf(error);
+  const { status, code, retryAfterMs } = failureOf(error);
   const cause = error;
   if (code === "insufficient_quota")
     return new EmbeddingError(
@@ -99,7 +97,7 @@ export function explainFailure(error: unknown, model: string): EmbeddingError {
       { kind: "passing", cause },
     );
   return new EmbeddingError(
-    `${model} did not answer as an embedding model does (${message.split("\n", 1)[0]?.slice(0, 100)}): check DOCENT_EMBEDDINGS and DOCENT_EMBEDDINGS_URL`,
+    `${model} did not answer as an embedding model does: check DOCENT_EMBEDDINGS and DOCENT_EMBEDDINGS_URL`,
     { kind: "setup", cause },
   );
 }

@@ -36,8 +36,6 @@ export interface VectorKeeper {
   fill(onProgress?: (embedded: number) => void): Promise<boolean>;
   /** A question's vector of the model that answers; undefined when none does or none came in time. Never throws. */
   vectorOf(question: string): Promise<QueryVector | undefined>;
-  /** Whether questions are compared by meaning at all. */
-  isAnswering(): boolean;
   status(): Promise<readonly VectorStatus[]>;
   stop(): Promise<void>;
 }
@@ -191,7 +189,6 @@ export async function createVectorKeeper(parts: Parts): Promise<VectorKeeper> {
         return undefined;
       }
     },
-    isAnswering: () => answering !== undefined,
     async status() {
       const [known, { passages, vectors }] = await Promise.all([models.all(), index.size(tenant)]);
       return known.map((one) => ({
