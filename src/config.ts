@@ -157,6 +157,30 @@ export const settingGroups = {
       meaning: "How long a question waits for its vector, in milliseconds; after that words alone decide.",
       remedy: "Use a whole number of milliseconds.",
     }),
+    DOCENT_RERANKER: describe(
+      z
+        .string()
+        .regex(/^(tei|(cohere|openai):\S+)$/)
+        .optional(),
+      {
+        meaning:
+          "Looks closer at the best passages before a model reads them: tei (a cross-encoder behind Text Embeddings Inference), cohere:<model> (also Jina, vLLM) or openai:<model> (a language model).",
+        remedy: "Use tei, cohere:<model> such as cohere:rerank-v3.5, or openai:<model>.",
+      },
+    ),
+    DOCENT_RERANKER_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The reranker's key; openai:<model> uses OPENAI_API_KEY without it.",
+      remedy: "Create one at the provider.",
+      secret: true,
+    }),
+    DOCENT_RERANKER_URL: describe(url.optional(), {
+      meaning: "The reranker's address: needed for tei, otherwise in place of the provider's own.",
+      remedy: "Use it up to /rerank, e.g. http://localhost:8080/rerank; for openai:<model> up to /v1.",
+    }),
+    DOCENT_RERANKER_TIMEOUT_MS: describe(count.default(2_000), {
+      meaning: "How long a question waits for the reranker, in milliseconds; after that the order stays.",
+      remedy: "Use a whole number of milliseconds.",
+    }),
   }),
   Safety: z.object({
     DOCENT_POLICY: describe(
@@ -464,6 +488,9 @@ function contradictions(settings: Settings): string[] {
   if (embeddings === "azure") need("DOCENT_EMBEDDINGS_URL", "DOCENT_EMBEDDINGS asks for Azure OpenAI");
   if (embeddings === "azure" || embeddings === "google")
     need("DOCENT_EMBEDDINGS_KEY", "DOCENT_EMBEDDINGS asks for a provider that wants one");
+  if (settings.DOCENT_RERANKER === "tei") need("DOCENT_RERANKER_URL", "DOCENT_RERANKER is tei");
+  if (settings.DOCENT_RERANKER?.startsWith("cohere:") && !settings.DOCENT_RERANKER_URL)
+    need("DOCENT_RERANKER_KEY", "DOCENT_RERANKER asks for Cohere");
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
     for (const [name, value] of Object.entries(settings)) {
       if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {

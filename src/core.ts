@@ -38,6 +38,8 @@ import { createEmbeddingModels } from "./retrieval/embeddings/embedding-models.t
 import { createVectorKeeper, type VectorKeeper } from "./retrieval/embeddings/vector-keeper.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
+import { createReranker } from "./retrieval/rerank/catalogue.ts";
+import { createRerank } from "./retrieval/rerank/rerank.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
@@ -111,6 +113,7 @@ export async function openCore({
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
   const opened = await openEmbeddedIndex({ folder });
+  const reranker = createReranker(settings);
   const model = embeddingModelName(settings);
   const vectors = model
     ? await createVectorKeeper({
@@ -208,6 +211,7 @@ export async function openCore({
       retrieval: createRetrieval({
         index,
         vectorOf: vectors?.vectorOf,
+        rerank: reranker && createRerank({ reranker, timeoutMs: settings.DOCENT_RERANKER_TIMEOUT_MS, log }),
         log,
         settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
       }),

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ORG, tenantId } from "../access/scopes.ts";
 import { backoff } from "../documents/backoff.ts";
-import type { DocumentId, Passage, PassageId } from "../documents/document.ts";
+import { chunk } from "../documents/chunk.ts";
+import { type DocumentId, type Passage, type PassageId, passageId } from "../documents/document.ts";
 import { embedMissing } from "../retrieval/embeddings/embed-missing.ts";
 import { type Embedder, EmbeddingError } from "../retrieval/embeddings/embedder.ts";
 import { followUpTexts } from "../retrieval/follow-up.ts";
@@ -23,6 +24,8 @@ export interface EvaluationProgress {
 
 export interface BeirIndexOptions {
   readonly embedder?: Embedder;
+  /** Cuts entries into passages as Docent cuts documents; otherwise each entry is one passage. */
+  readonly cut?: boolean;
   /** Where the index stays, so that the next run embeds nothing anew; a temporary folder otherwise. */
   readonly folder?: string;
   readonly onProgress?: (progress: EvaluationProgress) => void;
@@ -47,7 +50,7 @@ export async function withBeirIndex<Result>(
   const index = await openEmbeddedIndex({ folder });
   try {
     await indexCorpus(index, beir.corpus, options);
-    if (options.embedder) await embedCorpus(index, options.embedder, beir.corpus.length, options);
+    if (options.embedder) await embedCorpus(index, options.embedder, options);
     return await use(index, judged(beir));
   } finally {
     await index.close();
@@ -75,13 +78,15 @@ function judged({ questions, judgements }: BeirFolder): JudgedQuestion[] {
 async function indexCorpus(
   index: PassageIndex,
   corpus: readonly BeirEntry[],
-  { onProgress }: BeirIndexOptions,
+  { onProgress, cut }: BeirIndexOptions,
 ): Promise<void> {
   let done = 0;
   for (let start = 0; start < corpus.length; start += ENTRIES_AT_ONCE) {
     const entries = corpus.slice(start, start + ENTRIES_AT_ONCE);
     await Promise.all(
-      entries.map((entry) => index.replace(EVALUATION_TENANT, entry.id as DocumentId, [passageOf(entry)])),
+      entries.map((entry) =>
+        index.replace(EVALUATION_TENANT, entry.id as DocumentId, cut ? cutUp(entry) : [passageOf(entry)]),
+      ),
     );
     done += entries.length;
     onProgress?.({ stage: "indexing", done, total: corpus.length });
@@ -91,7 +96,6 @@ async function indexCorpus(
 async function embedCorpus(
   index: PassageIndex,
   embedder: Embedder,
-  total: number,
   { onProgress }: BeirIndexOptions,
 ): Promise<void> {
   for (let attempt = 1; ; ) {
@@ -104,8 +108,8 @@ async function embedCorpus(
       embedder,
       onRefused,
     });
-    const { vectors } = await index.size(EVALUATION_TENANT);
-    onProgress?.({ stage: "embedding", done: vectors?.[embedder.model] ?? 0, total });
+    const { vectors, passages } = await index.size(EVALUATION_TENANT);
+    onProgress?.({ stage: "embedding", done: vectors?.[embedder.model] ?? 0, total: passages });
     if (failure === undefined) {
       if (missing === 0) return;
       attempt = 1;
@@ -119,6 +123,18 @@ async function embedCorpus(
 
 const ENTRIES_AT_ONCE = 500;
 const ATTEMPTS = 8;
+
+function cutUp(entry: BeirEntry): Passage[] {
+  const whole = passageOf(entry);
+  const { location } = whole;
+  const blocks = entry.text.split(/\n\s*\n/).map((text) => ({ kind: "paragraph" as const, text, location }));
+  return chunk({ blocks }).map(({ text }, ordinal) => ({
+    ...whole,
+    id: passageId(whole.document, whole.version, ordinal),
+    ordinal,
+    text,
+  }));
+}
 
 const passageOf = (entry: BeirEntry): Passage => ({
   id: entry.id as PassageId,

@@ -31,6 +31,9 @@ export interface FusionCurve {
 
 const WEIGHTS = [0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
+/** Enough that ten documents are among them: an entry may be several passages, and counts where its best one stands. */
+const PASSAGES = 40;
+
 /**
  * Asks every question at every weight. The weight is chosen on every second question and checked on the others, so that
  * chance on the first half shows on the second.
@@ -41,7 +44,7 @@ export async function tuneFusion(
   options: BeirIndexOptions & { readonly embedder: Embedder },
 ): Promise<FusionCurve> {
   const { embedder, onProgress } = options;
-  return withBeirIndex(beirDir, options, async (index, questions) => {
+  return withBeirIndex(beirDir, { ...options, cut: true }, async (index, questions) => {
     const scores: number[][] = [];
     for (const question of questions) {
       const values = await embedder.embedQuestion(question.text);
@@ -64,10 +67,10 @@ async function score(index: PassageIndex, question: JudgedQuestion, vector: Quer
     tenant: EVALUATION_TENANT,
     texts: weightedTexts(question),
     scopes: new Set([ORG]),
-    limit: 10,
+    limit: PASSAGES,
   });
-  const ranking = passages.map(({ passage }) => passage.document as string);
-  return ndcg(ranking, question.relevance, 10);
+  const ranking = new Set(passages.map(({ passage }) => passage.document as string));
+  return ndcg([...ranking], question.relevance, 10);
 }
 
 const mean = (values: readonly number[]): number =>

@@ -4,7 +4,7 @@ import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
-import type { DocumentId, Passage, PassageId } from "./document.ts";
+import { type DocumentId, type Passage, passageId } from "./document.ts";
 import { type DocumentParser, type ReadDocument, tooLarge } from "./parse/create-parser.ts";
 import { UnreadableDocument } from "./parse/unreadable.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./sources/source.ts";
@@ -206,7 +206,7 @@ async function swapIn(
   const stamp = stampOf(entry, id);
   const passages = document.chunks.map(
     ({ location, text }, ordinal): Passage => ({
-      id: `${id}:${version.slice(0, 12)}:${ordinal}` as PassageId,
+      id: passageId(id, version, ordinal),
       document: id,
       tenant,
       version,

@@ -2,6 +2,7 @@
 import type { Scope, TenantId } from "../access/scopes.ts";
 import type { Log } from "../operations/log.ts";
 import { type Answerability, answerability } from "./answerable.ts";
+import { joinNeighbours } from "./join-neighbours.ts";
 import { withoutNearDuplicates } from "./near-duplicates.ts";
 import type {
   Hit,
@@ -11,6 +12,8 @@ import type {
   QueryVector,
   WeightedText,
 } from "./passage-index.ts";
+import type { Rerank } from "./rerank/rerank.ts";
+import { selectPassages } from "./select-passages.ts";
 
 export interface SearchRequest {
   readonly tenant: TenantId;
@@ -20,6 +23,12 @@ export interface SearchRequest {
   readonly scopes: ReadonlySet<Scope>;
   /** How many passages are wanted at most. */
   readonly limit: number;
+  /**
+   * For a model's eyes: passages are chosen to fill so many tokens (as `estimatedTokens` counts), none repeats what
+   * another says while there is something else to say, and cut ones are followed by their neighbours. Without it the
+   * best passages come in their order.
+   */
+  readonly tokens?: number;
 }
 
 export interface SearchResult {
@@ -45,6 +54,9 @@ export interface Retrieval {
 const questionOf = (texts: readonly WeightedText[]): string =>
   texts.toSorted((one, other) => other.weight - one.weight)[0]?.text ?? "";
 
+/** What a reranker reads, at least: more costs time, fewer could leave out what it would lift. */
+const RERANKED = 24;
+
 /** More than asked for, so that there are enough when repeats are dropped. */
 const withSpare = (limit: number): number => limit + Math.max(5, Math.ceil(limit / 2));
 
@@ -52,12 +64,14 @@ const withSpare = (limit: number): number => limit + Math.max(5, Math.ceil(limit
 export function createRetrieval({
   index,
   vectorOf,
+  rerank,
   log,
   settings = {},
 }: {
-  index: Pick<PassageIndex, "search">;
+  index: Pick<PassageIndex, "search" | "get">;
   /** The question's vector, where there is a model and it answers in time. */
   vectorOf?: (question: string) => Promise<QueryVector | undefined>;
+  rerank?: Rerank;
   log?: Pick<Log, "warn">;
   settings?: RetrievalSettings;
 }): Retrieval {
@@ -72,18 +86,29 @@ export function createRetrieval({
     }
   }
 
+  /** The passages for a model: chosen by value, the best reread by the reranker, the cut ones made whole. */
+  async function choose(hits: readonly Hit[], request: SearchRequest): Promise<readonly Hit[]> {
+    const { limit, tokens, tenant, scopes } = request;
+    const ordered = rerank ? await rerank(questionOf(request.texts), hits) : hits;
+    const distinct = withoutNearDuplicates(ordered, ordered.length);
+    if (tokens === undefined) return distinct.slice(0, limit);
+    return selectPassages(await joinNeighbours(distinct, { index, tenant, scopes }), { limit, tokens });
+  }
+
   return {
-    async search({ limit, ...request }) {
+    async search(request) {
+      const { tenant, texts, scopes, limit } = request;
       const began = performance.now();
-      const vector = await vectorOf?.(questionOf(request.texts));
-      const embeddingMs = performance.now() - began;
-      const found = await find({ ...request, limit: withSpare(limit), vector });
+      const vector = await vectorOf?.(questionOf(texts));
+      const embeddingMs = vectorOf && performance.now() - began;
+      const wanted = rerank ? Math.max(RERANKED, withSpare(limit)) : withSpare(limit);
+      const found = await find({ tenant, texts, scopes, limit: wanted, vector });
       return {
-        passages: withoutNearDuplicates(found.hits, limit),
+        passages: await choose(found.hits, request),
         answerability: answerability(found, settings.answerabilityThreshold),
         corrections: found.corrections,
         searched: found.searched,
-        embeddingMs: vectorOf ? embeddingMs : undefined,
+        embeddingMs,
       };
     },
   };
