@@ -9,6 +9,7 @@ import { type DocumentParser, type ReadDocument, tooLarge } from "./parse/create
 import { UnreadableDocument } from "./parse/unreadable.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./sources/source.ts";
 import type { SyncReport } from "./sync-event.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** What indexing a source's documents needs. */
 export interface Indexing {
@@ -295,22 +296,3 @@ function explainUnreadable(error: unknown): string {
 /** A document that is unreadable stays so until it changes, and a source that says what to do waits for it to be done. */
 const mayPass = (error: unknown): boolean =>
   !(error instanceof UnreadableDocument) && (!(error instanceof SourceError) || "retryAfterMs" in error);
-
-/** What hangs in a source or a parser must not hold up stopping; its result is nobody's then. */
-async function unlessAborted<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  if (!signal) return work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  work.catch(() => undefined);
-  aborted.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}

@@ -126,7 +126,11 @@ describe("a reranker", () => {
   beforeEach(async () => {
     server = await startRerankServer();
     warnings.length = 0;
-    await put(index, { a: "zebra zebra in Africa", b: "best zebra, best stripes", c: "the best of zoos has a zebra" });
+    await put(index, {
+      a: "zebra zebra in Africa",
+      b: "best zebra, best stripes",
+      c: "the best of zoos has a zebra",
+    });
   });
   afterEach(() => server.stop());
 

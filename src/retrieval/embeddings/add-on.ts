@@ -2,7 +2,7 @@ import { EmbeddingError } from "./embedder.ts";
 
 /**
  * The packages that only some providers need, which a plain installation is spared, with the versions that Docent was
- * tried with (package.json names them as optional peers).
+ * written for.
  */
 const ADD_ONS = {
   "@langchain/aws": { version: "1.4.5", megabytes: 23 },

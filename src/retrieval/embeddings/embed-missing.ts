@@ -1,6 +1,7 @@
 /** Makes the vectors that are missing, one round of requests at a time. */
 import type { TenantId } from "../../access/scopes.ts";
 import { type Passage, searchableText } from "../../documents/document.ts";
+import { unlessAborted } from "../../documents/unless-aborted.ts";
 import type { PassageVector, VectorSupport } from "../passage-index.ts";
 import { batches, withinTokens } from "./batches.ts";
 import { type Embedder, EmbeddingError } from "./embedder.ts";
@@ -101,24 +102,4 @@ const allRefused = (model: string) =>
 
 function split<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-/** Stopping waits for no request; what it brings is nobody's then. */
-async function unlessAborted<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  if (!signal) return work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    // Neither may end as a rejection that nobody hears.
-    work.catch(() => undefined);
-    aborted.catch(() => undefined);
-  }
 }

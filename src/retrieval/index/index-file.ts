@@ -9,6 +9,7 @@ import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
+import { isOfTheSystem, remedy } from "./remedy.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
 import { textHash, VECTOR_SCHEMA, VectorTable } from "./vectors/vector-table.ts";
 import { FORGOTTEN } from "./vocabulary.ts";
@@ -283,21 +284,6 @@ export class IndexFile {
       throw new IndexFileError(`${this.path}: ${reason}: ${remedy(reason)}`, { cause: error });
     }
   }
-}
-
-/** SQLite's and the file system's errors carry a code; mistakes in our own code do not. */
-const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && "code" in error;
-
-function remedy(reason: string): string {
-  if (/malformed|not a database|corrupt/i.test(reason)) {
-    return "the file is damaged; stop Docent, delete it and index again";
-  }
-  if (/full|ENOSPC/i.test(reason)) return "free some disk space and try again";
-  if (/locked|busy/i.test(reason)) return "another process is writing it; wait for that to end and try again";
-  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|readonly|unable to open/i.test(reason)) {
-    return "make the folder writable for the user that runs Docent, or set DOCENT_DATA to another folder";
-  }
-  return "restart Docent; if it happens again, delete the file and index again";
 }
 
 /** One set of scopes when all passages share it, as nearly all documents' do. */
