@@ -36,6 +36,11 @@ export interface VectorKeeper {
   fill(onProgress?: (embedded: number) => void): Promise<boolean>;
   /** A question's vector of the model that answers; undefined when none does or none came in time. Never throws. */
   vectorOf(question: string): Promise<QueryVector | undefined>;
+  /**
+   * Loads the model that answers, if one does: that may take longer than a question waits. Resolves when it is ready,
+   * or has failed or taken 10 s, which the first question will say.
+   */
+  warmUp(): Promise<void>;
   status(): Promise<readonly VectorStatus[]>;
   stop(): Promise<void>;
 }
@@ -107,7 +112,8 @@ export async function createVectorKeeper(parts: Parts): Promise<VectorKeeper> {
     metrics.embeddedPassages.inc({ model }, done.embedded);
     if (done.dimension !== undefined) await models.measured(model, done.dimension);
     if (done.failure !== undefined) throw done.failure;
-    if (done.missing === 0 && answering !== model) {
+    // Where there is no passage yet, the first ones shall not be half with vectors and half without.
+    if (done.missing === 0 && answering !== model && (await index.size(tenant)).passages > 0) {
       const before = answering;
       await models.switchTo(model);
       await settle();
@@ -147,9 +153,24 @@ export async function createVectorKeeper(parts: Parts): Promise<VectorKeeper> {
     metrics.passagesWithoutVector.set({ model }, passages - (vectors?.[model] ?? 0));
   }
 
+  async function warmUp(): Promise<void> {
+    if (answering === undefined) return;
+    const late = Promise.withResolvers<void>();
+    const clock = setTimeout(late.resolve, WARM_UP_MS);
+    try {
+      await Promise.race([embedderOf(answering).embedQuestion(WARM_UP), late.promise]);
+    } catch (error) {
+      log.debug("The embedding model could not be loaded ahead of the first question", { error });
+    } finally {
+      clearTimeout(clock);
+    }
+  }
+
   await settle();
   return {
+    warmUp,
     start() {
+      void warmUp();
       loop ??= startLoop({ name: "Making vectors", step, signal: stopping.signal, log });
     },
     touch: () => loop?.wake(),
@@ -207,5 +228,7 @@ export async function createVectorKeeper(parts: Parts): Promise<VectorKeeper> {
   };
 }
 
+const WARM_UP = "Ready?";
+const WARM_UP_MS = 10_000;
 /** How often in a row a command tries; some minutes in all. */
 const FILL_ATTEMPTS = 8;

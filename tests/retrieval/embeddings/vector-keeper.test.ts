@@ -87,6 +87,15 @@ test("a document that comes later gets its vector without being asked for", asyn
   expect(servers.embedded.filter((text) => text.startsWith("Late"))).toHaveLength(1);
 });
 
+test("a model does not begin to answer before there is anything to compare with", async () => {
+  const core = await open();
+  expect(await core.vectors!.fill()).toBe(true);
+  expect(await core.vectors!.status()).toEqual([expect.objectContaining({ state: "filling", passages: 0 })]);
+  await core.indexFolder(await writeNotes(folder, 2), {});
+  expect(await core.vectors!.fill()).toBe(true);
+  expect(await core.vectors!.status()).toEqual([expect.objectContaining({ state: "answering", vectors: 2 })]);
+});
+
 test("requests stay within the provider's limits", async () => {
   const core = await open();
   await core.indexFolder(await writeNotes(folder, 100), {});
