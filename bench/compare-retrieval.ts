@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ORG } from "../src/access/scopes.ts";
 import { type BeirEntry, type BeirFolder, readBeir } from "../src/audit/beir.ts";
-import { indexCorpus, TENANT } from "../src/audit/evaluate-retrieval.ts";
+import { EVALUATION_TENANT, indexCorpus } from "../src/audit/beir-index.ts";
 import { ndcg } from "../src/audit/ranking-measures.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
 import { createRetrieval } from "../src/retrieval/search.ts";
@@ -130,7 +130,7 @@ const docent: Peer = {
     const retrieval = createRetrieval({ index });
     const scopes = new Set([ORG]);
     return async (text) => {
-      const request = { tenant: TENANT, texts: [{ text, weight: 1 }], scopes, limit: BEST };
+      const request = { tenant: EVALUATION_TENANT, texts: [{ text, weight: 1 }], scopes, limit: BEST };
       return (await retrieval.search(request)).passages.map(({ passage }) => passage.document);
     };
   },

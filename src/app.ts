@@ -151,6 +151,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
     await keepFolder(settings.DOCENT_DOCUMENTS);
     await core.keeper.start();
+    core.vectors?.start();
     // The first text loads the filters' word lists and models: better now than while somebody waits.
     await guard.open().label("Ready to check.", []);
     await turns.start();
@@ -228,6 +229,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       for (const surface of surfaces) await surface.stop();
       await telling?.ended;
       await core.keeper.stop();
+      await core.vectors?.stop();
       await turns.stop(STOP_GRACE_MS);
       http.closeAllConnections();
       await new Promise<void>((closed) => http.close(() => closed()));

@@ -92,6 +92,7 @@ const evaluate = docent.command("evaluate").description("measure retrieval or a 
 evaluate
   .command("retrieval <folder>")
   .description("nDCG@10, recall@20 and MRR@10 on a folder in BEIR layout")
+  .option("--keep <folder>", "where the index and its vectors stay, so that the next run embeds nothing anew")
   .option("--json", "print one JSON object")
   .action(async (folder, options) =>
     (await import("./commands/evaluate.ts")).retrievalCommand(folder, options),
@@ -119,6 +120,15 @@ docent
   .description("the rules that answers are checked by, or those of a policy file to be checked")
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/policy.ts")).policyCommand(file, options));
+
+docent
+  .command("tune")
+  .description("find settings on questions of yours")
+  .command("fusion <folder>")
+  .description("what the vectors of DOCENT_EMBEDDINGS should count beside words, on a folder in BEIR layout")
+  .option("--keep <folder>", "where the vectors stay, so that the next run embeds nothing anew")
+  .option("--json", "print one JSON object")
+  .action(async (folder, options) => (await import("./commands/tune.ts")).fusionCommand(folder, options));
 
 const manifest = docent.command("manifest").description("app packages for the platforms");
 manifest

@@ -10,8 +10,8 @@ import { openEmbeddedIndex } from "../retrieval/index/embedded.ts";
 import { withoutNearDuplicates } from "../retrieval/near-duplicates.ts";
 import type { IndexAnswer, PassageIndex } from "../retrieval/passage-index.ts";
 import { type BeirEntry, type BeirFolder, type BeirQuestion, readBeir } from "./beir.ts";
+import { EVALUATION_TENANT, indexCorpus, weightedTexts } from "./beir-index.ts";
 import { areaUnderCurve } from "./evaluate-filters.ts";
-import { indexCorpus, TENANT, weightedTexts } from "./evaluate-retrieval.ts";
 
 /** Who asks what of the collection. */
 type Asked =
@@ -129,7 +129,7 @@ export async function* askCollection(
     await indexCorpus(index, collection.corpus);
     const ask = async (asked: Asked, from: string, question: BeirQuestion): Promise<AskedQuestion> => {
       const query = {
-        tenant: TENANT,
+        tenant: EVALUATION_TENANT,
         texts: weightedTexts(question),
         scopes: new Set([ORG]),
         limit: SEARCHED,
@@ -195,7 +195,7 @@ function byDocuments({ questions, corpus, judgements }: BeirFolder): Iterable<Gr
 }
 
 async function remove(index: PassageIndex, entries: readonly BeirEntry[]): Promise<void> {
-  await Promise.all(entries.map(({ id }) => index.remove(TENANT, id as DocumentId)));
+  await Promise.all(entries.map(({ id }) => index.remove(EVALUATION_TENANT, id as DocumentId)));
 }
 
 interface Judged {

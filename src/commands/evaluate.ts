@@ -1,11 +1,25 @@
 import { evaluateAnswerability } from "../audit/evaluate-answerability.ts";
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
+import { readSettings } from "../config.ts";
+import { createEmbedder, embeddingModelName } from "../retrieval/embeddings/catalogue.ts";
+import { fusionWeight } from "../retrieval/embeddings/fusion-weights.ts";
 import { print } from "./print.ts";
 
-/** `docent evaluate retrieval <beir-dir>` */
-export async function retrievalCommand(folder: string, options: { json?: boolean }): Promise<void> {
-  const result = await evaluateRetrieval(folder);
+/** `docent evaluate retrieval <beir-dir>`: by words, and by meaning too when DOCENT_EMBEDDINGS names a model. */
+export async function retrievalCommand(
+  folder: string,
+  options: { keep?: string; json?: boolean },
+): Promise<void> {
+  const settings = readSettings();
+  const model = embeddingModelName(settings);
+  const result = await evaluateRetrieval(folder, {
+    folder: options.keep,
+    ...(model && {
+      embedder: createEmbedder(model, settings),
+      weight: settings.DOCENT_EMBEDDINGS_WEIGHT ?? fusionWeight(model),
+    }),
+  });
   print(result, options, () =>
     [
       `nDCG@10    ${result.ndcg10.toFixed(4)}`,

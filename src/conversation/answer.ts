@@ -15,8 +15,9 @@ import { smallTalk } from "./small-talk.ts";
 import { type AnswerOptions, openTurn, readableNow, stillReadable, type Turn } from "./turn.ts";
 import { writeAnswer } from "./write-answer.ts";
 
-/** How many passages a model is given: about 1,000 words. */
-const MAX_PASSAGES = 8;
+/** What a model is given at most: about 1,000 words, of short passages more than of long ones. */
+const MAX_PASSAGES = 10;
+const PASSAGE_TOKENS = 2_000;
 /** How many near misses an abstention names. */
 const MAX_NEAREST = 3;
 
@@ -53,8 +54,15 @@ export async function* answer(
   const said = await earlier();
   const question = await rewrittenByModel(turn, standalone(asked, said), asked, said);
   const found = await watch.time("search", () =>
-    retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
+    retrieval.search({
+      tenant: ask.tenant,
+      texts: question.texts,
+      scopes: readable,
+      limit: MAX_PASSAGES,
+      tokens: PASSAGE_TOKENS,
+    }),
   );
+  if (found.embeddingMs !== undefined) watch.add("embedding", found.embeddingMs);
   const privateSources = await watch.time("search", () =>
     countPrivateSources({ ask, question, readable }, parts, MAX_PASSAGES),
   );

@@ -99,6 +99,20 @@ export interface OwnerNoticeRow {
   settled_at: number | null;
 }
 
+/** A model whose vectors the index has or is about to have (src/retrieval/embeddings/embedding-models.ts). */
+export interface EmbeddingModelRow {
+  tenant: string;
+  model: string;
+  /** Until the first vectors came it is not known. */
+  dimension: number | null;
+  state: "filling" | "answering" | "leaving";
+  /** Since when it is in this state. */
+  since: number;
+  /** The process that makes its vectors, until `held_until`. */
+  holder: string | null;
+  held_until: number;
+}
+
 /** How far a source has been followed (src/documents/source-states.ts). */
 export interface SourceStateRow {
   tenant: string;
@@ -264,4 +278,5 @@ export interface Tables {
   document_changes: DocumentChangeRow;
   document_lineage: DocumentLineageRow;
   owner_notices: OwnerNoticeRow;
+  embedding_models: EmbeddingModelRow;
 }

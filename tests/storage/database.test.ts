@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { sql } from "kysely";
+import { Kysely, sql } from "kysely";
+import { Migrator } from "kysely/migration";
 import { openDatabase } from "../../src/storage/database.ts";
 import { migrations } from "../../src/storage/migrations/catalogue.ts";
+import { openSqliteDialect } from "../../src/storage/sqlite-dialect.ts";
 import { StorageError } from "../../src/storage/storage-error.ts";
+import type { Tables } from "../../src/storage/tables.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -168,22 +171,22 @@ describe("one clear error", () => {
 });
 
 test("answers that were stored before recall count as resting on their documents", async () => {
-  const first = await openDatabase({ folder });
+  const first = new Kysely<Tables>({ dialect: await openSqliteDialect({ file: join(folder, "docent.db") }) });
+  const before = Object.entries(migrations).filter(([name]) => name < "0005");
+  const provider = { getMigrations: async () => Object.fromEntries(before) };
+  await new Migrator({ db: first, provider }).migrateToLatest();
   const id = "ask_1";
-  await first.db.insertInto("asks").values(row(id)).execute();
+  await first.insertInto("asks").values(row(id)).execute();
   const stored = {
     citations: [{ passage: "leave:0123456789ab:0" }, { passage: "leave:0123456789ab:4" }],
     named: ["travel:ba9876543210:1"],
   };
-  await first.db
+  await first
     .updateTable("asks")
     .set({ reply: JSON.stringify(stored) })
     .where("id", "=", id)
     .execute();
-  for (const table of ["answer_sources", "recalls", "notices", "certificates"])
-    await first.db.schema.dropTable(table).execute();
-  await sql`delete from kysely_migration where name = '0005-recall'`.execute(first.db);
-  await first.close();
+  await first.destroy();
 
   const second = await openDatabase({ folder });
   const sources = await second.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();

@@ -9,7 +9,9 @@ import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
+import { isOfTheSystem, remedy } from "./remedy.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
+import { textHash, VECTOR_SCHEMA, VectorTable } from "./vectors/vector-table.ts";
 import { FORGOTTEN } from "./vocabulary.ts";
 
 const LAYOUT = 1;
@@ -29,7 +31,7 @@ CREATE TABLE IF NOT EXISTS removals (change INTEGER PRIMARY KEY, tenant TEXT NOT
 CREATE INDEX IF NOT EXISTS removals_by_document ON removals (tenant, document);
 CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 1), change INTEGER NOT NULL, next_row INTEGER NOT NULL);
 INSERT OR IGNORE INTO state VALUES (1, 0, 1);
-`;
+${VECTOR_SCHEMA}`;
 
 /** The index file cannot be used; `message` says which file, why, and what to do. */
 export class IndexFileError extends Error {
@@ -48,7 +50,7 @@ export interface NewVersion {
   readonly tenant: TenantId;
   readonly document: DocumentId;
   /** Each as JSON, with what the file keeps beside it. */
-  readonly passages: readonly Pick<PackedPassage, "id" | "scopes" | "json">[];
+  readonly passages: readonly PackedPassage[];
   readonly sequences: readonly Uint32Array[];
 }
 
@@ -57,6 +59,7 @@ export const REMEMBERED_CHANGES = 10_000;
 
 export class IndexFile {
   readonly path: string;
+  readonly vectors: VectorTable;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -74,6 +77,7 @@ export class IndexFile {
       return database;
     });
     this.#explained(() => this.#prepareLayout());
+    this.vectors = new VectorTable((sql) => this.#statement(sql));
   }
 
   #prepareLayout(): void {
@@ -101,6 +105,11 @@ export class IndexFile {
   /** The number of the latest change by any process. */
   latestChange(): number {
     return Number(this.#statement("SELECT change FROM state").get()!.change);
+  }
+
+  /** The number of a new change. To be called inside {@link writing}. */
+  nextChange(): number {
+    return Number(this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!.change);
   }
 
   /**
@@ -146,6 +155,7 @@ export class IndexFile {
 
   /** Writes a document's new version in place of its old one. To be called inside {@link writing}. */
   put({ tenant, document, passages, sequences }: NewVersion): IndexedDocument {
+    const known = this.#vectorsOf(tenant, passages);
     this.#clear(tenant, document);
     const { change, next_row: firstRow } = this.#statement(
       "UPDATE state SET change = change + 1, next_row = next_row + ? RETURNING change, next_row - ? AS next_row",
@@ -154,6 +164,8 @@ export class IndexFile {
     for (const [ordinal, passage] of passages.entries()) {
       insert.run(firstRow + ordinal, passage.id, tenant, passage.json);
     }
+    for (const { model, ordinal, text, vector } of known)
+      this.vectors.put(model, change, firstRow + ordinal, text, vector);
     const scopes = passages.map((passage) => passage.scopes);
     this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)").run(
       tenant,
@@ -167,12 +179,25 @@ export class IndexFile {
     return { document, firstRow, scopes, sequences };
   }
 
+  /** The vectors that texts of these passages have already, under whichever passage. */
+  #vectorsOf(tenant: TenantId, passages: readonly PackedPassage[]) {
+    const models = this.vectors.models().filter((model) => model.tenant === tenant);
+    if (models.length === 0) return [];
+    return passages.flatMap((passage, ordinal) => {
+      const text = textHash(passage.text);
+      return models.flatMap((model) => {
+        const vector = this.vectors.made(model, text);
+        return vector ? [{ model, ordinal, text, vector }] : [];
+      });
+    });
+  }
+
   /** Removes a document, and says whether it was there. To be called inside {@link writing}. */
   remove(tenant: TenantId, document: DocumentId): boolean {
     if (!this.#clear(tenant, document)) return false;
-    const { change } = this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!;
-    this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change!, tenant, document);
-    this.#statement("DELETE FROM removals WHERE change < ?").run(Number(change) - REMEMBERED_CHANGES);
+    const change = this.nextChange();
+    this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change, tenant, document);
+    this.#statement("DELETE FROM removals WHERE change < ?").run(change - REMEMBERED_CHANGES);
     return true;
   }
 
@@ -186,6 +211,7 @@ export class IndexFile {
       old.first_row,
       old.first_row + old.passages,
     );
+    this.vectors.removeRows(old.first_row, old.passages);
     return true;
   }
 
@@ -195,6 +221,15 @@ export class IndexFile {
     if (!found)
       throw new IndexFileError(`${this.path} lacks a passage: stop Docent, delete the file and index again`);
     return found.passage as string;
+  }
+
+  /** The passage with this id, if it exists, and its row. */
+  passageWithRow(tenant: TenantId, id: PassageId): { row: number; passage: Passage } | undefined {
+    const found = this.#statement("SELECT row, passage FROM passages WHERE id = ? AND tenant = ?").get(
+      id,
+      tenant,
+    );
+    return found && { row: Number(found.row), passage: JSON.parse(found.passage as string) as Passage };
   }
 
   /** The passages with these ids that exist, in the order of `ids`. */
@@ -249,21 +284,6 @@ export class IndexFile {
       throw new IndexFileError(`${this.path}: ${reason}: ${remedy(reason)}`, { cause: error });
     }
   }
-}
-
-/** SQLite's and the file system's errors carry a code; mistakes in our own code do not. */
-const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && "code" in error;
-
-function remedy(reason: string): string {
-  if (/malformed|not a database|corrupt/i.test(reason)) {
-    return "the file is damaged; stop Docent, delete it and index again";
-  }
-  if (/full|ENOSPC/i.test(reason)) return "free some disk space and try again";
-  if (/locked|busy/i.test(reason)) return "another process is writing it; wait for that to end and try again";
-  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|readonly|unable to open/i.test(reason)) {
-    return "make the folder writable for the user that runs Docent, or set DOCENT_DATA to another folder";
-  }
-  return "restart Docent; if it happens again, delete the file and index again";
 }
 
 /** One set of scopes when all passages share it, as nearly all documents' do. */

@@ -6,6 +6,7 @@ import { up as sources } from "./0003-sources.ts";
 import { up as slackChannels } from "./0004-slack-channels.ts";
 import { up as recall } from "./0005-recall.ts";
 import { up as freshness } from "./0006-freshness.ts";
+import { up as embeddings } from "./0007-embeddings.ts";
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-conversation": { up: conversation },
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004-slack-channels": { up: slackChannels },
   "0005-recall": { up: recall },
   "0006-freshness": { up: freshness },
+  "0007-embeddings": { up: embeddings },
 };
