@@ -3,6 +3,7 @@ import type { Scope, TenantId } from "../access/scopes.ts";
 import { type Answerability, answerability } from "./answerable.ts";
 import { withoutNearDuplicates } from "./near-duplicates.ts";
 import type { Hit, IndexAnswer, PassageIndex, WeightedText } from "./passage-index.ts";
+import { SUPPORTING_HITS, withSectionSupport } from "./section-support.ts";
 
 export interface SearchRequest {
   readonly tenant: TenantId;
@@ -31,8 +32,8 @@ export interface Retrieval {
   search(request: SearchRequest): Promise<SearchResult>;
 }
 
-/** More than asked for, so that there are enough when repeats are dropped. */
-const withSpare = (limit: number): number => limit + Math.max(5, Math.ceil(limit / 2));
+/** More than asked for: passages speak for their neighbours, and repeats are dropped. */
+const withSpare = (limit: number): number => Math.max(SUPPORTING_HITS, limit + Math.ceil(limit / 2));
 
 /** Search over any index: what is found, without repeats, and judged. */
 export function createRetrieval({
@@ -46,7 +47,7 @@ export function createRetrieval({
     async search({ limit, ...request }) {
       const found = await index.search({ ...request, limit: withSpare(limit) });
       return {
-        passages: withoutNearDuplicates(found.hits, limit),
+        passages: withoutNearDuplicates(withSectionSupport(found.hits), limit),
         answerability: answerability(found, settings.answerabilityThreshold),
         corrections: found.corrections,
         searched: found.searched,
