@@ -44,7 +44,7 @@ export const isStopWord = (word: string, language: Language = "en"): boolean =>
 /** How many words are looked at: a page says enough. */
 const WORDS_LOOKED_AT = 600;
 /** One stop word may be a name or a prefix ("non-exempt"): it takes more, more yet in a page. */
-const EVIDENCE = { line: 1.25, page: 2 };
+const EVIDENCE = { line: 1, page: 2 };
 const WORDS_OF_A_LINE = 40;
 
 /**

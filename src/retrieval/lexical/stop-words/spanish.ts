@@ -9,7 +9,7 @@ fueron fui gracias ha haber había habían hace hacen hacer hacia hago han hasta
 les lo los luego mas más me mediante mejor menos mi mía mías mientras mío míos mis misma mismas mismo mismos mucha
 muchas mucho muchos muy nada nadie ni ningún ninguna ninguno no nos nosotras nosotros nuestra nuestras nuestro nuestros
 nunca o os otra otras otro otros para partir pero poca pocas poco pocos podemos podría por porque porqué posible pueda puede
-pueden puedo pues que qué quien quién quienes quiénes quiere quiero se se sea sean según ser será serán si sí sido siempre sin
+pueden puedo pues que qué quien quién quienes quiénes quiere quiero se sea sean según ser será serán si sí sido siempre sin
 sino sobre sois somos son soy su sus suya suyas suyo suyos tal tales también tampoco tan tanto te tendrá tenemos tener
 tengo ti tiene tienen toda todas todavía todo todos tras tu tú tus un una unas uno unos usted ustedes va vamos varias
 varios veces vez y ya yo
