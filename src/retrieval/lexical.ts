@@ -39,10 +39,16 @@ export interface AnalysedDocument {
   readonly sequences: readonly Uint32Array[];
 }
 
-/** Analyses the searchable texts of one document's passages; together they say which language it is in. */
-export function analyse(texts: readonly string[]): AnalysedDocument {
+/** Rises when {@link analyse} makes something else of a text, so that what was counted before is counted anew. */
+export const ANALYSIS = 2;
+
+/**
+ * Analyses the searchable texts of one document's passages; together they say which language it is in, unless it is
+ * known.
+ */
+export function analyse(texts: readonly string[], known?: Language): AnalysedDocument {
   const wordsOfTexts = texts.map(words);
-  const language = languageOf(wordsOfTexts.flat());
+  const language = known ?? languageOf(wordsOfTexts.flat());
   const numberOf = new Map<string, number>();
   const sequences = wordsOfTexts.map((all) => {
     const content = withoutStopWords(all, language);

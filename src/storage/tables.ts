@@ -119,6 +119,69 @@ export interface DocumentChangeRow {
   next_at: number;
 }
 
+/** A passage whose searchable half is in an index elsewhere (src/retrieval/index/pinecone). */
+export interface IndexPassageRow {
+  tenant: string;
+  id: string;
+  /** Its id in that index. */
+  record: string;
+  document: string;
+  /** Rises with every passage that is written. */
+  position: number;
+  ordinal: number;
+  /** The set of its scopes, as in `lexical_readers`. */
+  readers: string;
+  /** That its document was analysed in. */
+  language: string;
+  written_at: number;
+  /** JSON. */
+  passage: string;
+}
+
+/** The passage has a vector of the model in the index elsewhere. */
+export interface IndexVectorRow {
+  tenant: string;
+  model: string;
+  record: string;
+}
+
+/** In how many passages of one set of readers a word or stem stands. */
+export interface LexicalTermRow {
+  tenant: string;
+  /** The language of a word, or "stem". */
+  kind: string;
+  term: string;
+  readers: string;
+  /** 0 for a while after the last one went, for other processes to see. */
+  passages: number;
+  /** The change of the tenant's statistics that wrote it. */
+  change: number;
+}
+
+/** A set of scopes that passages have, and how many have it. */
+export interface LexicalReadersRow {
+  tenant: string;
+  /** A digest of `scopes`. */
+  readers: string;
+  /** JSON array. */
+  scopes: string;
+  passages: number;
+  documents: number;
+  words: number;
+  grams: number;
+}
+
+/** How far a tenant's statistics are. */
+export interface LexicalStateRow {
+  tenant: string;
+  change: number;
+  next_position: number;
+  /** The version of the analysis that counted. */
+  analysis: number;
+  /** Terms that had gone with this change or an earlier one are forgotten. */
+  emptied: number;
+}
+
 export interface Tables {
   asks: AskRow;
   feedback: FeedbackRow;
@@ -126,4 +189,9 @@ export interface Tables {
   source_state: SourceStateRow;
   source_work: SourceWorkRow;
   document_changes: DocumentChangeRow;
+  index_passages: IndexPassageRow;
+  index_vectors: IndexVectorRow;
+  lexical_terms: LexicalTermRow;
+  lexical_readers: LexicalReadersRow;
+  lexical_state: LexicalStateRow;
 }

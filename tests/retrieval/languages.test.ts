@@ -1,11 +1,10 @@
-import { openEmbeddedIndex } from "../../src/retrieval/index/embedded.ts";
 import { LANGUAGES, type Language } from "../../src/retrieval/lexical/languages.ts";
 import { languageOf } from "../../src/retrieval/lexical/stop-words.ts";
 import { words } from "../../src/retrieval/lexical/tokens.ts";
 import type { PassageIndex } from "../../src/retrieval/passage-index.ts";
 import { HANDBOOKS } from "./handbooks.ts";
+import { INDEXES } from "./indexes.ts";
 import { found, put, query } from "./passages.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 const pagesOf = (language: Language): Record<string, string> =>
   Object.fromEntries(
@@ -17,10 +16,10 @@ const asked = LANGUAGES.flatMap((language) =>
   ),
 );
 
-describe("a handbook in eight languages", () => {
+describe.each(Object.entries(INDEXES))("a handbook in eight languages: %s", (_, open) => {
   let together: PassageIndex;
   beforeAll(async () => {
-    together = await openEmbeddedIndex({ folder: await temporaryFolder() });
+    together = await open();
     for (const language of LANGUAGES) await put(together, pagesOf(language));
   });
   afterAll(() => together.close());
@@ -54,14 +53,17 @@ test("a list of names and numbers is not taken for a foreign language", () => {
     expect([text, languageOf(words(text))]).toEqual([text, "en"]);
 });
 
-test("German words that share a part are found by it, the word itself first", async () => {
-  const index = await openEmbeddedIndex({ folder: await temporaryFolder() });
-  await put(index, {
-    compound: "Der Sonderurlaub wird von der Personalabteilung gewährt und eingetragen.",
-    itself: "Der Urlaub wird von der Personalabteilung genehmigt und eingetragen.",
-    neither: "Die Kantine ist von zwölf bis vierzehn Uhr für alle geöffnet.",
-  });
-  expect(await found(index, query("Wie viel Urlaub?"))).toEqual(["itself", "compound"]);
-  expect(await found(index, query("Urlaubsregelung"))).toEqual(["itself"]);
-  await index.close();
-});
+test.each(Object.entries(INDEXES))(
+  "German words that share a part are found by it, the word itself first: %s",
+  async (_, open) => {
+    const index = await open();
+    await put(index, {
+      compound: "Der Sonderurlaub wird von der Personalabteilung gewährt und eingetragen.",
+      itself: "Der Urlaub wird von der Personalabteilung genehmigt und eingetragen.",
+      neither: "Die Kantine ist von zwölf bis vierzehn Uhr für alle geöffnet.",
+    });
+    expect(await found(index, query("Wie viel Urlaub?"))).toEqual(["itself", "compound"]);
+    expect(await found(index, query("Urlaubsregelung"))).toEqual(["itself"]);
+    await index.close();
+  },
+);

@@ -14,7 +14,7 @@ import { reanalyse } from "./reanalyse.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
 import { FORGOTTEN, type Word } from "./vocabulary.ts";
 
-/** Rises with the tables and with what {@link analyse} makes of a text; {@link reanalyse} takes older files over. */
+/** Rises with the tables and with ANALYSIS (../lexical.ts); {@link reanalyse} takes older files over. */
 const LAYOUT = 2;
 
 const SCHEMA = `

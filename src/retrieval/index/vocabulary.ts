@@ -22,6 +22,7 @@ export const FORGOTTEN = "";
 export class Vocabulary {
   readonly words: Word[] = [];
   readonly stems: string[] = [];
+  readonly gramNames: string[] = [];
   /** By word: its stem. */
   stemOfWord = new Uint32Array(1024);
   /** By word: where its grams begin in `grams`; they end where the next word's begin. */
@@ -56,7 +57,7 @@ export class Vocabulary {
   }
 
   get gramCount(): number {
-    return this.#gramNumbers.size;
+    return this.gramNames.length;
   }
 
   /** The number that the next new word gets. */
@@ -179,9 +180,8 @@ export class Vocabulary {
   #addGram(text: string): number {
     const known = this.#gramNumbers.get(text);
     if (known !== undefined) return known;
-    const gram = this.#gramNumbers.size;
-    this.#gramNumbers.set(text, gram);
-    return gram;
+    this.#gramNumbers.set(text, this.gramNames.length);
+    return this.gramNames.push(text) - 1;
   }
 }
 
