@@ -34,13 +34,14 @@ import { extractive } from "./models/extractive.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
+import { pineconeSettings } from "./retrieval/index/pinecone/pinecone-settings.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
 import { createPolicy } from "./safety/policy.ts";
-import { openDatabase } from "./storage/database.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
 
 /** How long a membership record is believed without asking the platform again. */
 const MEMBERSHIP_MAX_AGE_MS = 60_000;
@@ -105,7 +106,7 @@ export async function openCore({
   const tenant = tenantId(settings.DOCENT_TENANT);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
-  const index = await openEmbeddedIndex({ folder });
+  const index = await openIndex(settings, database);
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
   const changes = createChangeLog({ db: database.db, tenant });
@@ -234,6 +235,20 @@ export async function openCore({
       await database.close();
     },
   };
+}
+
+/** In Pinecone where a key for it is set, in the data folder otherwise. */
+async function openIndex(settings: Settings, database: Database): Promise<PassageIndex> {
+  const pinecone = pineconeSettings(settings);
+  if (!pinecone) return openEmbeddedIndex({ folder: resolve(settings.DOCENT_DATA) });
+  try {
+    const { connectPinecone } = await import("./retrieval/index/pinecone/connect-pinecone.ts");
+    const { openPineconeIndex } = await import("./retrieval/index/pinecone/pinecone-index.ts");
+    return openPineconeIndex({ connection: await connectPinecone(pinecone), db: database.db });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 async function documentsManifest(settings: Settings): Promise<FolderManifest> {

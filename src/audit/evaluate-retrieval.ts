@@ -9,6 +9,7 @@ import { openEmbeddedIndex } from "../retrieval/index/embedded.ts";
 import type { PassageIndex, WeightedText } from "../retrieval/passage-index.ts";
 import { createRetrieval } from "../retrieval/search.ts";
 import { type BeirEntry, type BeirQuestion, readBeir } from "./beir.ts";
+import { typoPlanter } from "./plant-typos.ts";
 import { ndcg, recall, reciprocalRank } from "./ranking-measures.ts";
 
 /** Means over the questions that have judgements; times are of one search, in milliseconds. */
@@ -27,6 +28,16 @@ export interface EvaluationProgress {
   readonly total: number;
 }
 
+export interface EvaluationOptions {
+  /** The share of the questions' words that are mistyped, 0 to 1 (see plant-typos.ts). */
+  readonly typos?: number;
+  /** Which words, and how: the same seed mistypes the same. */
+  readonly seed?: number;
+  /** Opens an empty index; the embedded one when left out. */
+  readonly open?: (where: { folder: string }) => Promise<PassageIndex>;
+  readonly onProgress?: (progress: EvaluationProgress) => void;
+}
+
 const TENANT = tenantId("evaluation");
 
 /**
@@ -36,11 +47,13 @@ const TENANT = tenantId("evaluation");
  */
 export async function evaluateRetrieval(
   beirDir: string,
-  { onProgress }: { onProgress?: (progress: EvaluationProgress) => void } = {},
+  { typos = 0, seed = 1, open = openEmbeddedIndex, onProgress }: EvaluationOptions = {},
 ): Promise<RetrievalFigures> {
-  const { corpus, questions, judgements } = await readBeir(beirDir);
+  const { corpus, questions: asked, judgements } = await readBeir(beirDir);
+  const plant = typoPlanter({ share: typos, seed });
+  const questions = asked.map((question) => ({ ...question, text: plant(question.text) }));
   const folder = await mkdtemp(join(tmpdir(), "docent-evaluate-"));
-  const index = await openEmbeddedIndex({ folder });
+  const index = await open({ folder });
   try {
     await indexCorpus(index, corpus, onProgress);
     const retrieval = createRetrieval({ index });

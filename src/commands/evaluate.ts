@@ -1,10 +1,17 @@
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
 import { print } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
 
-/** `docent evaluate retrieval <beir-dir>` */
-export async function retrievalCommand(folder: string, options: { json?: boolean }): Promise<void> {
-  const result = await evaluateRetrieval(folder);
+/** `docent evaluate retrieval <beir-dir> [--typos <share> [--seed <number>]]` */
+export async function retrievalCommand(
+  folder: string,
+  options: { typos?: number; seed?: number; json?: boolean },
+): Promise<void> {
+  const { typos, seed } = options;
+  if (typos !== undefined && !(typos >= 0 && typos <= 1))
+    throw new UsageError("--typos is a share of the words: give a number from 0 to 1, e.g. 0.35.");
+  const result = await evaluateRetrieval(folder, { typos, seed });
   print(result, options, () =>
     [
       `nDCG@10    ${result.ndcg10.toFixed(4)}`,

@@ -1,6 +1,6 @@
 import { RequestFailure } from "./retrying-fetch.ts";
 
-/** Pinecone cannot be used; `message` says what is wrong and what to do. */
+/** Pinecone cannot be used; `message` says what is wrong and what to do, `cause` what Pinecone said. */
 export class PineconeError extends Error {
   override name = "PineconeError";
 }
@@ -9,11 +9,8 @@ export class PineconeError extends Error {
 export function explainPinecone(error: unknown, index: string): PineconeError {
   if (error instanceof PineconeError) return error;
   const failure = failureIn(error);
-  const said = failure?.said ?? (error instanceof Error ? error.message : String(error));
-  const detail = said.replace(/\s+/g, " ").trim().slice(0, 200);
-  return new PineconeError(`Pinecone, index ${index}: ${remedy(failure?.status, said)} (${detail})`, {
-    cause: error,
-  });
+  if (!failure) return new PineconeError(`Pinecone, index ${index}: its client failed`, { cause: error });
+  return new PineconeError(`Pinecone, index ${index}: ${remedy(failure)}`, { cause: failure });
 }
 
 /** The client wraps what the request failed with, once or twice. */
@@ -23,7 +20,7 @@ function failureIn(error: unknown): RequestFailure | undefined {
   return undefined;
 }
 
-function remedy(status: number | undefined, said: string): string {
+function remedy({ status, said }: RequestFailure): string {
   if (status === 401 || status === 403)
     return "the key is not accepted; set PINECONE_API_KEY to one of the project that the index is in";
   if (status === 404)
@@ -38,7 +35,5 @@ function remedy(status: number | undefined, said: string): string {
   return "it refused the request";
 }
 
-/** Whether Pinecone said that there is no such thing. */
-export const isMissing = (error: unknown): boolean => failureIn(error)?.status === 404;
 /** Whether Pinecone said that there is one already. */
 export const isTaken = (error: unknown): boolean => failureIn(error)?.status === 409;

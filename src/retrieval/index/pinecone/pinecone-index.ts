@@ -23,7 +23,6 @@ import {
   normalised,
   passageRecordOf,
   prefixOf,
-  type RecordMetadata,
   readableFilter,
   recordOf,
   vectorRecordOf,

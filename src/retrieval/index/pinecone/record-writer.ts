@@ -27,10 +27,11 @@ export interface RecordWriter {
 export function createRecordWriter(target: Target): RecordWriter {
   const waiting = new Map<TenantId, Waiting[]>();
   const namespace = (tenant: TenantId) => target.index.namespace(namespaceOf(tenant));
-  let flushing: Promise<void> | undefined;
+  let isFlushing = false;
 
   /** What many documents ask for in one moment goes out together. */
   async function flush(): Promise<void> {
+    isFlushing = true;
     await new Promise((resolve) => setImmediate(resolve));
     for (let next = takeBatch(waiting); next; next = takeBatch(waiting)) {
       const { tenant, batch } = next;
@@ -41,7 +42,7 @@ export function createRecordWriter(target: Target): RecordWriter {
         for (const { done } of batch) done.reject(explainPinecone(error, target.name));
       }
     }
-    flushing = undefined;
+    isFlushing = false;
   }
 
   return {
@@ -55,7 +56,7 @@ export function createRecordWriter(target: Target): RecordWriter {
       const queue = waiting.get(tenant) ?? [];
       waiting.set(tenant, queue);
       queue.push(...added);
-      flushing ??= flush();
+      if (!isFlushing) void flush();
       await Promise.all(added.map(({ done }) => done.promise));
     },
 

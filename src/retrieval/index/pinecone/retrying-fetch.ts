@@ -5,9 +5,10 @@ export class RequestFailure extends Error {
   readonly said: string;
 
   constructor(status: number | undefined, said: string, cause?: unknown) {
-    super(`${status ?? "no answer"}: ${said}`, { cause });
+    const short = said.replace(/\s+/g, " ").trim().slice(0, 200);
+    super(`${status ?? "no answer"}: ${short}`, { cause });
     this.status = status;
-    this.said = said;
+    this.said = short;
   }
 }
 
@@ -61,7 +62,8 @@ async function tryOnce(
     const seconds = Number(response.headers.get("retry-after") ?? 0);
     return Object.assign(failure, { retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : 0 });
   } catch (cause) {
-    const said = cause instanceof Error ? String(cause.cause ?? cause.message) : String(cause);
-    return Object.assign(new RequestFailure(undefined, said, cause), { retryAfterMs: 0 });
+    const { message } =
+      (cause as Error).cause instanceof Error ? ((cause as Error).cause as Error) : (cause as Error);
+    return Object.assign(new RequestFailure(undefined, message, cause), { retryAfterMs: 0 });
   }
 }

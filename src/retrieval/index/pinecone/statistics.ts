@@ -92,7 +92,7 @@ export class Statistics implements KnownWords {
   readable(sets: readonly ReadersTotals[]): Readable {
     const readers = new Set(sets.map((set) => set.readers));
     const some = (counts: Map<string, number> | undefined): boolean =>
-      counts !== undefined && counts.keys().some((set) => readers.has(set));
+      counts?.keys().some((set) => readers.has(set)) ?? false;
     return {
       stem: (stem) => some(this.#readersOfStem.get(stem)),
       word: (word) => some(this.#readersOfWord.get(word)),
