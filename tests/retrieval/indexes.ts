@@ -15,7 +15,7 @@ export interface PineconeBench {
   readonly pinecone: PineconeStandIn;
   readonly index: PineconeIndex;
   /** Opens the index anew over the same Pinecone and the same database, as another process does. */
-  reopen(): Promise<PineconeIndex>;
+  reopen(names?: { index: string; sparseIndex?: string }): Promise<PineconeIndex>;
   close(): Promise<void>;
 }
 
@@ -25,8 +25,8 @@ export async function openPineconeBench(shape: IndexShape): Promise<PineconeBenc
   pinecone.create("docent", shape);
   const folder = await temporaryFolder();
   const database = await openDatabase({ folder });
-  const reopen = async () => {
-    const settings = { apiKey: pinecone.apiKey, index: "docent", controllerUrl: pinecone.url };
+  const reopen: PineconeBench["reopen"] = async (names = { index: "docent" }) => {
+    const settings = { apiKey: pinecone.apiKey, controllerUrl: pinecone.url, ...names };
     const connection = await connectPinecone(settings, HURRIED);
     return openPineconeIndex({ connection, db: database.db });
   };
