@@ -10,7 +10,7 @@
 import { searchableText } from "../documents/document.ts";
 import { idf, K1 } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { contentWords, stemOf } from "./lexical.ts";
+import { stemOf, termsLike } from "./lexical.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
 export interface Answerability {
@@ -55,9 +55,10 @@ export function answerability(
   if (mass === 0) return { score: 0, threshold, answerable: false };
 
   const pairs = neighbours(asked);
+  const termsOf = termsLike(found.terms.map(({ term }) => term));
   const passages = found.hits
     .slice(0, PASSAGES_LOOKED_AT)
-    .map(({ passage }) => evidence(contentWords(searchableText(passage)).map(stemOf)));
+    .map(({ passage }) => evidence(termsOf(searchableText(passage))));
   const best = (share: (passage: Evidence) => number) => Math.max(0, ...passages.map(share));
   const coverage = best(({ counts }) => share(terms, (term) => (counts.has(term.stem) ? 1 : 0)));
   const strength = best(({ counts }) => share(terms, (term) => saturated(counts.get(term.stem) ?? 0)));

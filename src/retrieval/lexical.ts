@@ -2,7 +2,9 @@
  * The lexical model as one piece: what a text is made of, in which language, and the terms it is matched by. Every
  * index and every judgement of a passage takes its words from here; how matches count is in lexical/bm25.ts.
  */
-import type { Language } from "./lexical/languages.ts";
+import { isPartOfCompound } from "./lexical/compounds.ts";
+import { foldDiacritics } from "./lexical/fold-diacritics.ts";
+import { COMPOUNDING, type Language } from "./lexical/languages.ts";
 import { stemIn } from "./lexical/stemming.ts";
 import { isStopWord, languageOf } from "./lexical/stop-words.ts";
 import { words } from "./lexical/tokens.ts";
@@ -16,11 +18,31 @@ export function contentWords(text: string): string[] {
 /** The term that a word of an English text is matched by. */
 export const stemOf = (word: string): string => stemIn("en", word);
 
-/** The terms of `text` in reading order, stemmed in its own language. */
-export function termsOf(text: string): string[] {
-  const all = words(text);
-  const language = languageOf(all);
-  return withoutStopWords(all, language).map((word) => stemIn(language, word));
+/**
+ * Reads texts for what was asked: gives a function from a text to its terms in reading order, in which a word that an
+ * asked word stands for, in the text's own language or as a part of a compound, is that asked word's {@link stemOf}.
+ * In English texts that is the stem of each word. Where a text is short, `context` says its language.
+ */
+export function termsLike(asked: readonly string[]): (text: string, context?: string) => string[] {
+  const termsIn = new Map<Language, ReadonlyMap<string, string>>();
+  return (text, context = text) => {
+    const language = languageOf(words(context));
+    const known =
+      termsIn.get(language) ?? new Map(asked.map((word) => [stemIn(language, word), stemOf(word)] as const));
+    termsIn.set(language, known);
+    return withoutStopWords(words(text), language).map((word) => {
+      const stem = stemIn(language, word);
+      const meant = known.get(stem) ?? (COMPOUNDING.has(language) ? partner(known, word, stem) : undefined);
+      return meant ?? stem;
+    });
+  };
+}
+
+function partner(known: ReadonlyMap<string, string>, word: string, stem: string): string | undefined {
+  const folded = foldDiacritics(word);
+  for (const [asked, term] of known)
+    if (isPartOfCompound(asked, folded) || isPartOfCompound(stem, asked)) return term;
+  return undefined;
 }
 
 /**

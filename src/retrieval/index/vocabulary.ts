@@ -1,4 +1,5 @@
 /** The words of one tenant's passages: their stems, their 4-grams, and in how many passages they stand. */
+import { isPartOfCompound, SHORTEST_PART } from "../lexical/compounds.ts";
 import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
 import { COMPOUNDING, type Language } from "../lexical/languages.ts";
@@ -161,7 +162,7 @@ export class Vocabulary {
       const stem = this.stemOfWord[word]!;
       const other = this.stems[stem]!;
       if (other === stemHere) continue;
-      if (!isPartOf(other, whole) && !isPartOf(stemHere, this.#folded[word]!)) continue;
+      if (!isPartOfCompound(other, whole) && !isPartOfCompound(stemHere, this.#folded[word]!)) continue;
       frequency.set(stem, (frequency.get(stem) ?? 0) + passages);
     }
     return [...frequency]
@@ -187,15 +188,4 @@ export class Vocabulary {
 
 const keyOf = ({ text, language }: Word): string => `${language} ${text}`;
 
-/** Shorter words stand at the end of too many others. */
-const SHORTEST_PART = 4;
 const MOST_COMPOUNDS = 30;
-
-/** Whether a compound begins or ends with the stem, an ending left aside, and has room for another word. */
-function isPartOf(stem: string, compound: string): boolean {
-  if (stem.length < SHORTEST_PART || compound.length < stem.length + 3) return false;
-  if (compound.startsWith(stem)) return true;
-  const at = compound.lastIndexOf(stem);
-  return at >= 3 && compound.length - at - stem.length <= LONGEST_ENDING;
-}
-const LONGEST_ENDING = 3;

@@ -25,8 +25,7 @@ const ROWS_AT_ONCE = 1_000;
 /** For so many changes a word that is gone stays with a count of 0, for other processes to see. */
 const REMEMBERED_CHANGES = 100;
 
-export type PassageStore = ReturnType<typeof createPassageStore>;
-
+/** Opens the store over Docent's database. */
 export function createPassageStore(db: Kysely<Tables>) {
   const passages = (tenant: TenantId) => db.selectFrom("index_passages").where("tenant", "=", tenant);
 
