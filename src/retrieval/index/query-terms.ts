@@ -2,6 +2,7 @@
 import { idf } from "../lexical/bm25.ts";
 import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
+import { isStopWord } from "../lexical/stop-words.ts";
 import { contentWords, stemOf, termsInAnyOf } from "../lexical.ts";
 import type { IndexAnswer, WeightedText } from "../passage-index.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -67,6 +68,7 @@ export function queryTerms(
     let previous: Reading | undefined;
     for (const word of contentWords(text).slice(0, WORDS_READ)) {
       const reading = readings.get(word) ?? read(known, word, readable);
+      if (!reading) continue;
       readings.set(word, reading);
       if (reading.stems.length > 0) {
         const earlier = words.get(reading.key)?.weight ?? 0;
@@ -117,7 +119,8 @@ interface Reading {
   readonly key: string;
 }
 
-function read(known: KnownWords, word: string, readable: Readable): Reading {
+/** Nothing for a word that texts of the tenant's languages leave out: the question was too short to show its own. */
+function read(known: KnownWords, word: string, readable: Readable): Reading | undefined {
   const { vocabulary } = known;
   const stemsOf = (text: string): number[] =>
     termsInAnyOf(vocabulary.languages, text).flatMap((term) => {
@@ -125,6 +128,8 @@ function read(known: KnownWords, word: string, readable: Readable): Reading {
       return stem !== undefined && readable.stem(stem) ? [stem] : [];
     });
   const exact = stemsOf(word);
+  if (exact.length === 0 && vocabulary.languages.some((language) => isStopWord(word, language)))
+    return undefined;
   const meant = exact.length > 0 ? undefined : vocabulary.nearest(word, readable.word);
   if (meant === undefined) return readingOf(known, word, exact, readable);
   const { text } = vocabulary.words[meant]!;
