@@ -4,7 +4,7 @@ import { connectPinecone } from "../../src/retrieval/index/pinecone/connect-pine
 import { openPineconeIndex, type PineconeIndex } from "../../src/retrieval/index/pinecone/pinecone-index.ts";
 import type { Patience } from "../../src/retrieval/index/pinecone/retrying-fetch.ts";
 import type { PassageIndex } from "../../src/retrieval/passage-index.ts";
-import { openDatabase } from "../../src/storage/database.ts";
+import { type Database, openDatabase } from "../../src/storage/database.ts";
 import { type IndexShape, type PineconeStandIn, startPinecone } from "../stand-ins/pinecone.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -14,6 +14,7 @@ export const HURRIED: Patience = { attempts: 5, firstDelayMs: 4, longestDelayMs:
 export interface PineconeBench {
   readonly pinecone: PineconeStandIn;
   readonly index: PineconeIndex;
+  readonly db: Database["db"];
   /** Opens the index anew over the same Pinecone and the same database, as another process does. */
   reopen(names?: { index: string; sparseIndex?: string }): Promise<PineconeIndex>;
   close(): Promise<void>;
@@ -34,6 +35,7 @@ export async function openPineconeBench(shape: IndexShape): Promise<PineconeBenc
   return {
     pinecone,
     index,
+    db: database.db,
     reopen,
     async close() {
       await index.close();

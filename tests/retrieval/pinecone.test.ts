@@ -302,6 +302,22 @@ describe("another process", () => {
   });
 });
 
+test("statistics that an older Docent counted are counted anew", async () => {
+  const { index, db, reopen } = await open({});
+  await put(index, { leave: "parental leave", pay: "Überstunden werden vergütet" });
+  const before = await index.search(query("parental leave overtime"));
+  await db
+    .updateTable("lexical_terms")
+    .set({ term: "nothing of this", passages: 7 })
+    .where("term", "=", "leave")
+    .execute();
+  await db.updateTable("lexical_state").set({ analysis: 1 }).execute();
+  const other = await reopen();
+  expect(await other.search(query("parental leave overtime"))).toEqual(before);
+  await index.remove(ACME, documentId("leave"));
+  expect(await other.size(ACME)).toEqual({ passages: 1, documents: 1 });
+});
+
 test("a new index is filled from what the database knows, and strays are deleted", async () => {
   const { index, pinecone, reopen } = await open({});
   const other = tenantId("other tenant".replace(" ", "/"));
