@@ -25,7 +25,9 @@ import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
+export { checkSlack } from "../adapters/slack/check-slack.ts";
 export { slackManifest } from "../adapters/slack/manifest.ts";
+export { checkTeams } from "../adapters/teams/check-teams.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long a request may take to arrive, ms; nothing that Docent takes is large. */

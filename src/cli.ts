@@ -93,6 +93,8 @@ evaluate
   .command("retrieval <folder>")
   .description("nDCG@10, recall@20 and MRR@10 on a folder in BEIR layout")
   .option("--keep <folder>", "where the index and its vectors stay, so that the next run embeds nothing anew")
+  .option("--typos <share>", "mistype this share of the questions' words, 0 to 1", number)
+  .option("--seed <number>", "which words, and how", number)
   .option("--json", "print one JSON object")
   .action(async (folder, options) =>
     (await import("./commands/evaluate.ts")).retrievalCommand(folder, options),
@@ -142,6 +144,33 @@ manifest
   .command("slack")
   .description("print the Slack app manifest for these settings")
   .action(async () => (await import("./commands/manifest.ts")).slackManifestCommand());
+
+const pinecone = docent.command("pinecone").description("the index in Pinecone");
+pinecone
+  .command("create")
+  .description("make the index that PINECONE_INDEX names")
+  .option("--cloud <cloud>", "gcp, aws or azure", "gcp")
+  .option("--region <region>", "where, as the cloud names it", "us-central1")
+  .option(
+    "--dimension <length>",
+    "the length of the embedding model's vectors; without it words alone",
+    number,
+  )
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/pinecone.ts")).createPineconeCommand(options));
+pinecone
+  .command("restore")
+  .description("write every known passage again, into a new index or one that was put back from a copy")
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/pinecone.ts")).restorePineconeCommand(options));
+
+docent
+  .command("doctor")
+  .description("check everything that the settings name, one line each")
+  .option("--json", "print one JSON object")
+  .action(async (options) => {
+    process.exitCode = await (await import("./commands/doctor.ts")).doctorCommand(options);
+  });
 
 docent
   .command("settings")

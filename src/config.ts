@@ -362,6 +362,40 @@ export const settingGroups = {
       remedy: "Use true only if seconds matter; DOCENT_PUBLIC_URL must be an address that Microsoft reaches.",
     }),
   }),
+  Pinecone: z.object({
+    PINECONE_API_KEY: describe(z.string().min(1).optional(), {
+      meaning:
+        "The key of a Pinecone project. With it passages are searched in Pinecone, without it in DOCENT_DATA.",
+      remedy: "Create one at https://app.pinecone.io under API keys.",
+      secret: true,
+    }),
+    PINECONE_INDEX: describe(
+      z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9-]{0,43}[a-z0-9])?$/)
+        .default("docent"),
+      {
+        meaning: "The index that holds words and vectors; docent pinecone create makes one.",
+        remedy: "Use the name of an index: lower-case letters, digits and hyphens, 45 at most.",
+      },
+    ),
+    PINECONE_SPARSE_INDEX: describe(z.string().min(1).optional(), {
+      meaning: "A sparse index for words, where PINECONE_INDEX is a dense one that compares by cosine.",
+      remedy: "Use the name of a sparse index, or leave it out when PINECONE_INDEX compares by dot product.",
+    }),
+    PINECONE_CONTROLLER_URL: describe(url.optional(), {
+      meaning: "Another server in place of https://api.pinecone.io, e.g. a local stand-in.",
+      remedy: "Use the server's address without a path.",
+    }),
+    PINECONE_INDEX_URL: describe(url.optional(), {
+      meaning: "The address of PINECONE_INDEX, where it is not to be asked of Pinecone.",
+      remedy: "Use the host that the index's page shows, with https:// before it.",
+    }),
+    PINECONE_SPARSE_INDEX_URL: describe(url.optional(), {
+      meaning: "The address of PINECONE_SPARSE_INDEX, where it is not to be asked of Pinecone.",
+      remedy: "Use the host that the index's page shows, with https:// before it.",
+    }),
+  }),
   "Google Cloud Storage": z.object({
     GCS_BUCKET: describe(
       z
@@ -458,6 +492,7 @@ const schema = z.object(
     (typeof settingGroups)["Safety"]["shape"] &
     (typeof settingGroups)["Slack"]["shape"] &
     (typeof settingGroups)["Microsoft Teams"]["shape"] &
+    (typeof settingGroups)["Pinecone"]["shape"] &
     (typeof settingGroups)["Google Cloud Storage"]["shape"],
 );
 
@@ -574,6 +609,9 @@ function contradictions(settings: Settings): string[] {
   if (settings.GCS_PUSH_SERVICE_ACCOUNT) need("GCS_PUSH_AUDIENCE", "GCS_PUSH_SERVICE_ACCOUNT is set");
   if (settings.GCS_BUCKET && settings.GCS_BUCKET === settings.DOCENT_ARCHIVE_BUCKET)
     problems.push(complaint("DOCENT_ARCHIVE_BUCKET", "is the bucket of the documents themselves"));
+  if (settings.PINECONE_SPARSE_INDEX || settings.PINECONE_CONTROLLER_URL || settings.PINECONE_INDEX_URL)
+    need("PINECONE_API_KEY", "other Pinecone settings are");
+  if (settings.PINECONE_SPARSE_INDEX_URL) need("PINECONE_SPARSE_INDEX", "PINECONE_SPARSE_INDEX_URL is set");
   if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
     need("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
   for (const service of settings.DOCENT_MODERATION ?? []) {

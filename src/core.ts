@@ -46,6 +46,7 @@ import { createEmbedder, embeddingModelName } from "./retrieval/embeddings/catal
 import { createEmbeddingModels } from "./retrieval/embeddings/embedding-models.ts";
 import { createVectorKeeper, type VectorKeeper } from "./retrieval/embeddings/vector-keeper.ts";
 import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
+import { pineconeSettings } from "./retrieval/index/pinecone/pinecone-settings.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createReranker } from "./retrieval/rerank/catalogue.ts";
 import { createRerank } from "./retrieval/rerank/rerank.ts";
@@ -56,7 +57,7 @@ import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
 import { providerFilters } from "./safety/providers/catalogue.ts";
-import { openDatabase } from "./storage/database.ts";
+import { type Database, openDatabase } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 
 /** Turns worked on at once; a model's rate limit is reached long before. */
@@ -137,7 +138,7 @@ export async function openCore({
   const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
-  const opened = await openEmbeddedIndex({ folder });
+  const opened = await openIndex(settings, database);
   const reranker = createReranker(settings);
   const model = embeddingModelName(settings);
   const vectors = model
@@ -340,6 +341,20 @@ export async function openCore({
       await database.close();
     },
   };
+}
+
+/** In Pinecone where a key for it is set, in the data folder otherwise. */
+async function openIndex(settings: Settings, database: Database): Promise<PassageIndex> {
+  const pinecone = pineconeSettings(settings);
+  if (!pinecone) return openEmbeddedIndex({ folder: resolve(settings.DOCENT_DATA) });
+  try {
+    const { connectPinecone } = await import("./retrieval/index/pinecone/connect-pinecone.ts");
+    const { openPineconeIndex } = await import("./retrieval/index/pinecone/pinecone-index.ts");
+    return openPineconeIndex({ connection: await connectPinecone(pinecone), db: database.db });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 async function documentsManifest(settings: Settings): Promise<FolderManifest> {

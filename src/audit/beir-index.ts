@@ -28,6 +28,8 @@ export interface BeirIndexOptions {
   readonly cut?: boolean;
   /** Where the index stays, so that the next run embeds nothing anew; a temporary folder otherwise. */
   readonly folder?: string;
+  /** Opens the index; the embedded one when left out. */
+  readonly open?: (where: { folder: string }) => Promise<PassageIndex>;
   readonly onProgress?: (progress: EvaluationProgress) => void;
 }
 
@@ -47,7 +49,7 @@ export async function withBeirIndex<Result>(
 ): Promise<Result> {
   const beir = await readBeir(beirDir);
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "docent-evaluate-")));
-  const index = await openEmbeddedIndex({ folder });
+  const index = await (options.open ?? openEmbeddedIndex)({ folder });
   try {
     await indexCorpus(index, beir.corpus, options);
     if (options.embedder) await embedCorpus(index, options.embedder, options);

@@ -9,6 +9,7 @@ import { ANSWERABILITY_THRESHOLD, answerability } from "../retrieval/answerable.
 import { openEmbeddedIndex } from "../retrieval/index/embedded.ts";
 import { withoutNearDuplicates } from "../retrieval/near-duplicates.ts";
 import type { IndexAnswer, PassageIndex } from "../retrieval/passage-index.ts";
+import { SUPPORTING_HITS, withSectionSupport } from "../retrieval/section-support.ts";
 import { type BeirEntry, type BeirFolder, type BeirQuestion, readBeir } from "./beir.ts";
 import { EVALUATION_TENANT, indexCorpus, weightedTexts } from "./beir-index.ts";
 import { areaUnderCurve } from "./evaluate-filters.ts";
@@ -61,9 +62,8 @@ export interface AnswerabilityFigures {
   })[];
 }
 
-/** As many passages as a turn asks the index for, and as many as it gives to a model. */
-const SEARCHED = 13;
-const PASSAGES = 8;
+/** As many passages as a turn gives to a model. */
+const PASSAGES = 10;
 const CURVE = [0.2, 0.25, 0.3, 0.32, 0.34, 0.36, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8];
 
 /**
@@ -132,9 +132,15 @@ export async function* askCollection(
         tenant: EVALUATION_TENANT,
         texts: weightedTexts(question),
         scopes: new Set([ORG]),
-        limit: SEARCHED,
+        limit: SUPPORTING_HITS,
       };
-      return { asked, from, question: question.text, found: await index.search(query) };
+      const found = await index.search(query);
+      return {
+        asked,
+        from,
+        question: question.text,
+        found: { ...found, hits: withSectionSupport(found.hits) },
+      };
     };
     for (const other of against) {
       for (const [nth, question] of (await readBeir(other)).questions.entries()) {

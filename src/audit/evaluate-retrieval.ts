@@ -2,6 +2,7 @@
 import { ORG } from "../access/scopes.ts";
 import { createRetrieval } from "../retrieval/search.ts";
 import { type BeirIndexOptions, EVALUATION_TENANT, weightedTexts, withBeirIndex } from "./beir-index.ts";
+import { typoPlanter } from "./plant-typos.ts";
 import { ndcg, recall, reciprocalRank } from "./ranking-measures.ts";
 
 /** Means over the questions that have judgements; times are of one search, in milliseconds. */
@@ -17,6 +18,10 @@ export interface RetrievalFigures {
 interface EvaluationOptions extends BeirIndexOptions {
   /** What meaning counts beside words, where an embedder is given. */
   readonly weight?: number;
+  /** The share of the questions' words that are mistyped, 0 to 1 (see plant-typos.ts). */
+  readonly typos?: number;
+  /** Which words, and how: the same seed mistypes the same. */
+  readonly seed?: number;
 }
 
 /**
@@ -29,8 +34,10 @@ export async function evaluateRetrieval(
   beirDir: string,
   options: EvaluationOptions = {},
 ): Promise<RetrievalFigures> {
-  const { embedder, weight = 0, onProgress } = options;
-  return withBeirIndex(beirDir, options, async (index, questions) => {
+  const { embedder, weight = 0, typos = 0, seed = 1, onProgress } = options;
+  const plant = typoPlanter({ share: typos, seed });
+  return withBeirIndex(beirDir, options, async (index, judged) => {
+    const questions = judged.map((question) => ({ ...question, text: plant(question.text) }));
     const rows: { ndcg10: number; recall20: number; mrr10: number; ms: number }[] = [];
     for (const question of questions) {
       const texts = weightedTexts(question);

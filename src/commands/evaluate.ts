@@ -5,16 +5,25 @@ import { readSettings } from "../config.ts";
 import { createEmbedder, embeddingModelName } from "../retrieval/embeddings/catalogue.ts";
 import { fusionWeight } from "../retrieval/embeddings/fusion-weights.ts";
 import { print } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
 
-/** `docent evaluate retrieval <beir-dir>`: by words, and by meaning too when DOCENT_EMBEDDINGS names a model. */
+/**
+ * `docent evaluate retrieval <beir-dir> [--typos <share> [--seed <number>]]`: by words, and by meaning too when
+ * DOCENT_EMBEDDINGS names a model.
+ */
 export async function retrievalCommand(
   folder: string,
-  options: { keep?: string; json?: boolean },
+  options: { keep?: string; typos?: number; seed?: number; json?: boolean },
 ): Promise<void> {
+  const { keep, typos, seed } = options;
+  if (typos !== undefined && !(typos >= 0 && typos <= 1))
+    throw new UsageError("--typos is a share of the words: give a number from 0 to 1, e.g. 0.35.");
   const settings = readSettings();
   const model = embeddingModelName(settings);
   const result = await evaluateRetrieval(folder, {
-    folder: options.keep,
+    folder: keep,
+    typos,
+    seed,
     ...(model && {
       embedder: createEmbedder(model, settings),
       weight: settings.DOCENT_EMBEDDINGS_WEIGHT ?? fusionWeight(model),

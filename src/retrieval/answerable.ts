@@ -6,7 +6,7 @@ import { searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { contentWords, stemOf } from "./lexical.ts";
+import { stemOf, termsLike } from "./lexical.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
 export interface Answerability {
@@ -83,11 +83,18 @@ export function lexicalEvidence({
   const mass = sum(asked.map((term) => term.idf));
   if (mass === 0) return undefined;
 
-  const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => ({
-    places: placesOf(searchableText(passage)),
-    above: stemsOf([passage.title, ...passage.location.headings].join(" ")),
-    text: passage.text,
-  }));
+  const termsOf = termsLike(terms.map(({ term }) => term));
+  const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => {
+    const whole = searchableText(passage);
+    const stemsOf = (text: string): ReadonlySet<string> => new Set(termsOf(text, whole));
+    return {
+      places: placesOf(termsOf(whole)),
+      above: stemsOf([passage.title, ...passage.location.headings].join(" ")),
+      sentences: sentenceStretches(passage.text).map(({ start, end }) =>
+        stemsOf(passage.text.slice(start, end)),
+      ),
+    };
+  });
   const best = (share: (passage: (typeof passages)[number]) => number) => Math.max(0, ...passages.map(share));
   const strength = best(({ places: { byStem, length } }) => {
     const norm = lengthNorm(length, USUAL_LENGTH);
@@ -102,13 +109,12 @@ export function lexicalEvidence({
         ? share(pairs, ({ first, second }) => nearness(byStem.get(first), byStem.get(second)))
         : share(asked, ({ stem }) => Number(byStem.has(stem))),
     ),
-    sentence: best(({ text, above }) =>
+    sentence: best(({ sentences, above }) =>
       Math.max(
         0,
-        ...sentenceStretches(text).map(({ start, end }) => {
-          const sentence = stemsOf(text.slice(start, end));
-          return share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0));
-        }),
+        ...sentences.map((sentence) =>
+          share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
+        ),
       ),
     ),
     amount: said / (said + HALF_AMOUNT),
@@ -142,12 +148,12 @@ const pairOf = (first: AskedTerm, second: AskedTerm) => ({
   idf: first.idf + second.idf,
 });
 
-const stemsOf = (text: string): ReadonlySet<string> => new Set(contentWords(text).map(stemOf));
-
-/** Where a text has each stem, counted in content words. */
-function placesOf(text: string): { byStem: ReadonlyMap<string, readonly number[]>; length: number } {
+/** Where a text of these stems has each of them. */
+function placesOf(stems: readonly string[]): {
+  byStem: ReadonlyMap<string, readonly number[]>;
+  length: number;
+} {
   const byStem = new Map<string, number[]>();
-  const stems = contentWords(text).map(stemOf);
   for (const [at, stem] of stems.entries()) {
     const places = byStem.get(stem);
     if (places) places.push(at);

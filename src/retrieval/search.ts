@@ -14,6 +14,7 @@ import type {
   WeightedText,
 } from "./passage-index.ts";
 import type { Rerank } from "./rerank/rerank.ts";
+import { SUPPORTING_HITS, withSectionSupport } from "./section-support.ts";
 import { selectPassages } from "./select-passages.ts";
 import { preferNewer, type Superseded, type SupersessionParts } from "./supersession.ts";
 
@@ -58,11 +59,8 @@ export interface Retrieval {
 const questionOf = (texts: readonly WeightedText[]): string =>
   texts.toSorted((one, other) => other.weight - one.weight)[0]?.text ?? "";
 
-/** What a reranker reads, at least: more costs time, fewer could leave out what it would lift. */
-const RERANKED = 24;
-
-/** More than asked for, so that there are enough when repeats are dropped. */
-const withSpare = (limit: number): number => limit + Math.max(5, Math.ceil(limit / 2));
+/** More than asked for: passages speak for their neighbours, a reranker lifts some, and repeats are dropped. */
+const withSpare = (limit: number): number => Math.max(SUPPORTING_HITS, limit + Math.ceil(limit / 2));
 
 /** Search over any index: what is found, without repeats, and judged. */
 export function createRetrieval({
@@ -82,8 +80,14 @@ export function createRetrieval({
   /** Tells newer versions from older ones; without it all stand alike. */
   lineage?: Pick<SupersessionParts, "relatives" | "passages">;
 }): Retrieval {
-  /** Words can always answer: what is wrong with a vector is said in the log. */
+  /** What the index finds, and what passages say for their section. */
   async function find(query: IndexQuery): Promise<IndexAnswer> {
+    const found = await withWordsAtLeast(query);
+    return { ...found, hits: withSectionSupport(found.hits) };
+  }
+
+  /** Words can always answer: what is wrong with a vector is said in the log. */
+  async function withWordsAtLeast(query: IndexQuery): Promise<IndexAnswer> {
     if (!query.vector) return index.search(query);
     try {
       return await index.search(query);
@@ -109,9 +113,8 @@ export function createRetrieval({
       const began = performance.now();
       const vector = await vectorOf?.(questionOf(texts));
       const embeddingMs = vectorOf && performance.now() - began;
-      const wanted = rerank ? Math.max(RERANKED, withSpare(limit)) : withSpare(limit);
       const query = { tenant, texts, scopes, vector };
-      const found = await find({ ...query, limit: wanted });
+      const found = await find({ ...query, limit: withSpare(limit) });
       const { hits, superseded } = newerFirst ? await newerFirst(found, query) : { hits: found.hits };
       return {
         passages: await choose(hits, request),

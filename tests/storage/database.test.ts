@@ -96,6 +96,21 @@ test("writes that come together are each durable when they resolve, and one that
   await close();
 });
 
+test("transactions that are asked for together run one after the other", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const names = Array.from({ length: 20 }, (_, number) => `t${number}`);
+  await Promise.all(
+    names.map((name) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.insertInto("asks").values(row(name)).execute();
+      }),
+    ),
+  );
+  const rows = await db.selectFrom("asks").select("id").execute();
+  await close();
+  expect(rows.map(({ id }) => id).sort()).toEqual(names.toSorted());
+});
+
 test("a transaction that begins beside other writes is its own: what it takes back is only its own", async () => {
   const { db, close } = await openDatabase({ folder });
   const writes = ["a", "b", "c"].map((id) => db.insertInto("asks").values(row(id)).execute());

@@ -112,9 +112,10 @@ export class EmbeddedEngine {
   }
 
   /** The document's sequences in numbers of the tenant's vocabulary, to which its new words are added. */
-  #numbered(tenant: TenantId, { words, sequences }: AnalysedDocument): Uint32Array[] {
+  #numbered(tenant: TenantId, { language, words, sequences }: AnalysedDocument): Uint32Array[] {
     const { vocabulary } = this.#tenant(tenant).index;
-    const numbers = words.map((word) => {
+    const numbers = words.map((text) => {
+      const word = { text, language };
       const known = vocabulary.word(word);
       if (known !== undefined) return known;
       const number = vocabulary.nextNumber;

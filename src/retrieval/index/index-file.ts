@@ -7,14 +7,17 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
+import type { Language } from "../lexical/languages.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
+import { reanalyse } from "./reanalyse.ts";
 import { isOfTheSystem, remedy } from "./remedy.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
 import { textHash, VECTOR_SCHEMA, VectorTable } from "./vectors/vector-table.ts";
-import { FORGOTTEN } from "./vocabulary.ts";
+import { FORGOTTEN, type Word } from "./vocabulary.ts";
 
-const LAYOUT = 1;
+/** Rises with the tables and with ANALYSIS (../lexical.ts); {@link reanalyse} takes older files over. */
+const LAYOUT = 2;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL, tenant TEXT NOT NULL, passage TEXT NOT NULL);
@@ -25,7 +28,8 @@ CREATE TABLE IF NOT EXISTS documents (
   PRIMARY KEY (tenant, document)
 );
 CREATE TABLE IF NOT EXISTS words (
-  tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (tenant, number)
+  tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, language TEXT NOT NULL,
+  PRIMARY KEY (tenant, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (change INTEGER PRIMARY KEY, tenant TEXT NOT NULL, document TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS removals_by_document ON removals (tenant, document);
@@ -84,12 +88,17 @@ export class IndexFile {
     const { user_version: layout } = this.#database.prepare("PRAGMA user_version").get() as {
       user_version: number;
     };
-    if (layout !== 0 && layout !== LAYOUT) {
+    if (layout > LAYOUT) {
       throw new IndexFileError(
-        `${this.path} was written by another version of Docent: stop Docent, delete the file and index again`,
+        `${this.path} was written by a newer version of Docent: update Docent, or stop it, delete the file and index again`,
       );
     }
-    this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${LAYOUT}; COMMIT`);
+    this.#transaction("BEGIN IMMEDIATE", () => {
+      if (layout === 1) this.#database.exec("DROP TABLE words");
+      this.#database.exec(SCHEMA);
+      if (layout === 1) reanalyse(this.#database);
+      this.#database.exec(`PRAGMA user_version = ${LAYOUT}`);
+    });
   }
 
   /** Runs `work` on one unchanging state of the file. */
@@ -134,14 +143,17 @@ export class IndexFile {
   }
 
   /** The tenant's words from this number on, one a number, {@link FORGOTTEN} where there is none any more. */
-  *wordsFrom(tenant: TenantId, number: number): Generator<string> {
-    const words = this.#statement("SELECT word FROM words WHERE tenant = ? AND number >= ? ORDER BY number");
-    for (const row of words.iterate(tenant, number)) yield row.word as string;
+  *wordsFrom(tenant: TenantId, number: number): Generator<Word> {
+    const words = this.#statement(
+      "SELECT word, language FROM words WHERE tenant = ? AND number >= ? ORDER BY number",
+    );
+    for (const row of words.iterate(tenant, number))
+      yield { text: row.word as string, language: row.language as Language };
   }
 
   /** Stores a new word of the tenant. To be called inside {@link writing}. */
-  putWord(tenant: TenantId, number: number, word: string): void {
-    this.#statement("INSERT INTO words VALUES (?, ?, ?)").run(tenant, number, word);
+  putWord(tenant: TenantId, number: number, { text, language }: Word): void {
+    this.#statement("INSERT INTO words VALUES (?, ?, ?, ?)").run(tenant, number, text, language);
   }
 
   /** Blots a word out that no passage of the tenant holds any more. To be called inside {@link writing}. */

@@ -7,12 +7,12 @@
  */
 import type { Scope } from "../../access/scopes.ts";
 import { FUSED, fuse } from "../fuse.ts";
-import { idf, lengthNorm, saturation } from "../lexical/bm25.ts";
+import { lengthNorm, saturation } from "../lexical/bm25.ts";
 import type { IndexAnswer, IndexQuery, QueryVector } from "../passage-index.ts";
 import { best } from "./best.ts";
 import { CloseMatches } from "./close-matches.ts";
-import { countOf, slotOf } from "./postings.ts";
-import { type QueryTerms, queryTerms } from "./query-terms.ts";
+import { countOf, type Postings, slotOf } from "./postings.ts";
+import { type QueryTerms, type QueryWord, queryTerms, type Readable } from "./query-terms.ts";
 import { roomFor } from "./room.ts";
 import type { TenantIndex } from "./tenant-index.ts";
 import type { ModelVectors } from "./vectors/model-vectors.ts";
@@ -37,7 +37,7 @@ interface Meaning {
 }
 
 /** How many passages get their bigrams and 4-grams counted, at least. */
-const CANDIDATES = FUSED;
+export const CANDIDATES = FUSED;
 
 export class Ranker {
   readonly #index: TenantIndex;
@@ -59,7 +59,7 @@ export class Ranker {
     const index = this.#index;
     const meaning = this.#meaning(query.vector);
     const readable = index.scopeSets.readableBy(query.scopes);
-    const terms = queryTerms(index, query.texts, (slot) => readable[index.scopeSetOf[slot]!] === 1);
+    const terms = queryTerms(index, query.texts, readableWords(index, readable));
     const found = this.#scoreWords(terms, readable);
     const scores = this.#scores;
     const size = Math.max(CANDIDATES, query.limit);
@@ -129,7 +129,7 @@ export class Ranker {
   /** Adds the BM25 of words to `#scores` and returns the slots that have any. */
   #scoreWords(terms: QueryTerms, readable: Uint8Array): Uint32Array {
     const index = this.#index;
-    const { postings, scopeSetOf, tokensFrom } = index;
+    const { scopeSetOf, tokensFrom } = index;
     this.#scores = roomFor(this.#scores, index.slots);
     this.#found = roomFor(this.#found, index.slots);
     const scores = this.#scores;
@@ -137,18 +137,17 @@ export class Ranker {
     const norm = lengthNorm(0, averageLength);
     const normPerWord = lengthNorm(1, averageLength) - norm;
     let count = 0;
-    for (const [stem, weight] of terms.stems) {
-      const value = weight * idf(index.passages, index.passagesWithStem[stem]!);
-      const from = postings.from[stem]!;
-      const end = from + postings.length[stem]!;
-      for (let entry = from; entry < end; entry++) {
-        const posting = postings.entries[entry]!;
-        const slot = slotOf(posting);
-        if (readable[scopeSetOf[slot]!] !== 1) continue;
+    for (const { stems, weight, idf } of terms.words) {
+      const value = weight * idf;
+      const score = (slot: number, occurrences: number) => {
+        if (readable[scopeSetOf[slot]!] !== 1) return;
         if (scores[slot] === 0) this.#found[count++] = slot;
         const length = tokensFrom[slot + 1]! - tokensFrom[slot]!;
-        scores[slot]! += value * saturation(countOf(posting), norm + normPerWord * length);
-      }
+        scores[slot]! += value * saturation(occurrences, norm + normPerWord * length);
+      };
+      const [only] = stems;
+      if (stems.length === 1) eachPosting(index.postings, only!.stem, score);
+      else for (const [slot, occurrences] of together(index.postings, stems)) score(slot, occurrences);
     }
     return this.#found.subarray(0, count);
   }
@@ -163,4 +162,44 @@ export class Ranker {
         scores[one]! > scores[other]! || (scores[one] === scores[other] && rowOf[one]! < rowOf[other]!),
     );
   }
+}
+
+/** How often the stems of one query word stand in each passage, each by its share. */
+function together(postings: Postings, stems: QueryWord["stems"]): Map<number, number> {
+  const occurrences = new Map<number, number>();
+  for (const { stem, share } of stems) {
+    eachPosting(postings, stem, (slot, count) => {
+      occurrences.set(slot, (occurrences.get(slot) ?? 0) + share * count);
+    });
+  }
+  return occurrences;
+}
+
+function eachPosting(postings: Postings, stem: number, visit: (slot: number, count: number) => void): void {
+  const from = postings.from[stem]!;
+  const end = from + postings.length[stem]!;
+  for (let entry = from; entry < end; entry++) {
+    const posting = postings.entries[entry]!;
+    visit(slotOf(posting), countOf(posting));
+  }
+}
+
+/** @param readable by scope set: 1 when the readers may read its passages */
+function readableWords(index: TenantIndex, readable: Uint8Array): Readable {
+  const { postings, scopeSetOf, tokens, tokensFrom, vocabulary } = index;
+  const someSlot = (stem: number, accept: (slot: number) => boolean): boolean => {
+    const from = postings.from[stem]!;
+    for (let entry = from; entry < from + postings.length[stem]!; entry++) {
+      const slot = slotOf(postings.entries[entry]!);
+      if (readable[scopeSetOf[slot]!] === 1 && accept(slot)) return true;
+    }
+    return false;
+  };
+  return {
+    stem: (stem) => someSlot(stem, () => true),
+    word: (word) =>
+      someSlot(vocabulary.stemOfWord[word]!, (slot) =>
+        tokens.subarray(tokensFrom[slot]!, tokensFrom[slot + 1]!).includes(word),
+      ),
+  };
 }
