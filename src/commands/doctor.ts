@@ -6,9 +6,11 @@ import { storageClient } from "../documents/sources/gcs/storage-client.ts";
 import { createModel } from "../models/catalogue.ts";
 import { createLog, explain } from "../operations/log.ts";
 import { maskSecrets } from "../operations/mask-secrets.ts";
+import { createEmbedder, embeddingModelName } from "../retrieval/embeddings/catalogue.ts";
 import { openEmbeddedIndex } from "../retrieval/index/embedded.ts";
 import { checkPinecone } from "../retrieval/index/pinecone/check-pinecone.ts";
 import { pineconeSettings } from "../retrieval/index/pinecone/pinecone-settings.ts";
+import { createReranker } from "../retrieval/rerank/catalogue.ts";
 import { openDatabase } from "../storage/database.ts";
 import { print } from "./print.ts";
 
@@ -90,6 +92,11 @@ function checksOf(settings: Settings): Readonly<Record<string, Check>> {
       },
     },
     model: { isSetUp: true, run: (signal) => checkModel(settings, signal) },
+    embeddings: { isSetUp: settings.DOCENT_EMBEDDINGS !== undefined, run: () => checkEmbeddings(settings) },
+    reranker: {
+      isSetUp: settings.DOCENT_RERANKER !== undefined,
+      run: (signal) => checkReranker(settings, signal),
+    },
     Slack: { isSetUp: settings.SLACK_BOT_TOKEN !== undefined, run: () => checkSlack(settings, log) },
     Teams: { isSetUp: settings.TEAMS_APP_ID !== undefined, run: () => checkTeams(settings) },
     "Cloud Storage": {
@@ -106,6 +113,23 @@ async function checkModel(settings: Settings, signal: AbortSignal): Promise<stri
   const prompt = { question: "Say yes.", history: [], passages: [], today: "2026-01-01" };
   for await (const _ of model.draft(prompt, signal)) break;
   return model.name;
+}
+
+/** Has the embeddings' model compare a word. */
+async function checkEmbeddings(settings: Settings): Promise<string> {
+  const embedder = createEmbedder(embeddingModelName(settings)!, settings);
+  try {
+    const { length } = await embedder.embedQuestion("leave");
+    return `${embedder.model}, vectors of dimension ${length}`;
+  } finally {
+    await embedder.close?.();
+  }
+}
+
+async function checkReranker(settings: Settings, signal: AbortSignal): Promise<string> {
+  const reranker = createReranker(settings)!;
+  await reranker.scores("How long is leave?", ["Leave is sixteen weeks.", "Hotels are paid."], signal);
+  return reranker.name;
 }
 
 async function checkBuckets({

@@ -56,6 +56,7 @@ describe("docent doctor", () => {
     expect(code).toBe(0);
     expect(of("model")).toMatchObject({ state: "ok", detail: "extractive" });
     expect(of("Slack")).toMatchObject({ state: "off" });
+    expect(of("embeddings")).toMatchObject({ state: "off" });
   });
 
   test("says what is wrong with each part and what to do, without secrets, and exits with 1", async () => {
@@ -63,6 +64,11 @@ describe("docent doctor", () => {
       ...settings,
       PINECONE_API_KEY: "pcsk_wrong_secret",
       DOCENT_DOCUMENTS: join(folder, "nowhere"),
+      DOCENT_EMBEDDINGS: "openai:text-embedding-3-small",
+      DOCENT_EMBEDDINGS_KEY: "sk-wrong",
+      DOCENT_EMBEDDINGS_URL: "http://localhost:9/v1",
+      DOCENT_RERANKER: "tei",
+      DOCENT_RERANKER_URL: "http://localhost:9/rerank",
       SLACK_BOT_TOKEN: "xoxb-1-wrong",
       SLACK_SIGNING_SECRET: "s",
       SLACK_API_URL: "http://localhost:9/",
@@ -74,6 +80,11 @@ describe("docent doctor", () => {
     });
     expect(of("documents")).toMatchObject({ state: "failed", detail: expect.stringContaining("nowhere") });
     expect(of("Slack")).toMatchObject({ state: "failed" });
+    expect(of("embeddings")).toMatchObject({
+      state: "failed",
+      detail: expect.stringContaining("DOCENT_EMBEDDINGS_URL"),
+    });
+    expect(of("reranker")).toMatchObject({ state: "failed" });
     expect(of("data")).toMatchObject({ state: "ok" });
     expect(JSON.stringify(of("Pinecone"))).not.toContain("pcsk_wrong_secret");
   }, 60_000);

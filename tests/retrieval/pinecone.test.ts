@@ -191,6 +191,27 @@ describe("when Pinecone refuses", () => {
   });
 });
 
+test("a document that is removed leaves nothing in the database: no words, no readers, no vectors", async () => {
+  const { index, db } = await open(HYBRID);
+  await put(index, { one: "tea" });
+  const rota = [passage("rota", "Quibblefrost waters it", { scopes: [scope("person:local:ana")] })];
+  await index.replace(ACME, documentId("rota"), rota);
+  const values = Float32Array.from([1, 0, 0, 0]);
+  await index.putVectors(ACME, "m", [{ passage: rota[0]!.id, values }]);
+  expect((await index.size(ACME)).vectors).toEqual({ m: 1 });
+  const tables = ["index_passages", "index_vectors", "lexical_terms", "lexical_readers"] as const;
+  const rows = async () => {
+    const all = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
+    return JSON.stringify(all).toLowerCase();
+  };
+  const TRACES = /quibblefrost|local:ana|rota/;
+  expect(await rows()).toMatch(TRACES);
+  await index.remove(ACME, documentId("rota"));
+  expect(await rows()).not.toMatch(TRACES);
+  expect(await index.size(ACME)).toEqual({ passages: 1, documents: 1 });
+  expect(await found(index, query("tea"))).toEqual(["one"]);
+});
+
 describe("meaning", () => {
   const VECTORS = { trip: [0, 1, 0, 0], pay: [0, 0, 2, 0], tea: [1, 1, 0, 0] };
   async function embed(index: PineconeBench["index"], model = "m") {

@@ -183,6 +183,19 @@ export function createPassageStore(db: Kysely<Tables>) {
       return rows.map(({ record }) => record);
     },
 
+    /** By model: how many passages have its vector; undefined where no model has any. */
+    async vectorCounts(tenant: TenantId): Promise<Readonly<Record<string, number>> | undefined> {
+      const rows = await db
+        .selectFrom("index_vectors")
+        .select(({ fn }) => ["model", fn.countAll().as("vectors")])
+        .where("tenant", "=", tenant)
+        .groupBy("model")
+        .execute();
+      return rows.length
+        ? Object.fromEntries(rows.map((row) => [row.model, Number(row.vectors)]))
+        : undefined;
+    },
+
     async dropVectors(tenant: TenantId, model: string): Promise<void> {
       await db.deleteFrom("index_vectors").where("tenant", "=", tenant).where("model", "=", model).execute();
     },

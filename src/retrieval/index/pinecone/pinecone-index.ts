@@ -168,13 +168,20 @@ export function openPineconeIndex({
         );
       await afterOthers(document, () => write(tenant, document, passages));
     },
-    remove: (tenant, document) => afterOthers(document, () => write(tenant, document, [])),
+    remove: (tenant, document) =>
+      afterOthers(document, async () => {
+        await write(tenant, document, []);
+        // What is removed may have to be forgotten: its words go at once, after this process has counted them down.
+        await rankerOf(tenant);
+        await store.forgetEmptied(tenant);
+      }),
     search,
     passagesOf: store.passagesOf,
     get: store.get,
     async size(tenant) {
       const { passages, documents } = (await rankerOf(tenant)).statistics;
-      return { passages, documents };
+      const vectors = await store.vectorCounts(tenant);
+      return { passages, documents, ...(vectors && { vectors }) };
     },
     tenants: store.tenants,
 

@@ -76,7 +76,7 @@ export async function count(
   if (change % REMEMBERED_CHANGES === 0) await forgetEmptied(transaction, tenant, emptied);
 }
 
-/** Blots out the words that had gone by that change. */
+/** Blots out the words that had gone by that change, and the readers who have no passage any more. */
 export async function forgetEmptied(
   database: Kysely<Tables> | Transaction<Tables>,
   tenant: TenantId,
@@ -87,6 +87,12 @@ export async function forgetEmptied(
     .where("tenant", "=", tenant)
     .where("passages", "=", 0)
     .where("change", "<=", emptied)
+    .execute();
+  await database
+    .deleteFrom("lexical_readers")
+    .where("tenant", "=", tenant)
+    .where("passages", "=", 0)
+    .where("documents", "=", 0)
     .execute();
   await database
     .updateTable("lexical_state")
