@@ -39,14 +39,13 @@ import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.t
 import { createForgetting, type Forgetting } from "./forgetting/create-forgetting.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
+import { openIndex } from "./open-index.ts";
 import { openPolicy } from "./open-policy.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { createEmbedder, embeddingModelName } from "./retrieval/embeddings/catalogue.ts";
 import { createEmbeddingModels } from "./retrieval/embeddings/embedding-models.ts";
 import { createVectorKeeper, type VectorKeeper } from "./retrieval/embeddings/vector-keeper.ts";
-import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
-import { pineconeSettings } from "./retrieval/index/pinecone/pinecone-settings.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
 import { createReranker } from "./retrieval/rerank/catalogue.ts";
 import { createRerank } from "./retrieval/rerank/rerank.ts";
@@ -57,7 +56,7 @@ import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
 import { providerFilters } from "./safety/providers/catalogue.ts";
-import { type Database, openDatabase } from "./storage/database.ts";
+import { openDatabase } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 
 /** Turns worked on at once; a model's rate limit is reached long before. */
@@ -341,20 +340,6 @@ export async function openCore({
       await database.close();
     },
   };
-}
-
-/** In Pinecone where a key for it is set, in the data folder otherwise. */
-async function openIndex(settings: Settings, database: Database): Promise<PassageIndex> {
-  const pinecone = pineconeSettings(settings);
-  if (!pinecone) return openEmbeddedIndex({ folder: resolve(settings.DOCENT_DATA) });
-  try {
-    const { connectPinecone } = await import("./retrieval/index/pinecone/connect-pinecone.ts");
-    const { openPineconeIndex } = await import("./retrieval/index/pinecone/pinecone-index.ts");
-    return openPineconeIndex({ connection: await connectPinecone(pinecone), db: database.db });
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
 }
 
 async function documentsManifest(settings: Settings): Promise<FolderManifest> {
