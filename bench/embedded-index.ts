@@ -1,8 +1,10 @@
 /**
- * The embedded index with many passages: `node bench/embedded-index.ts [--passages 100000] [--corpus <beir-dir>]...`
+ * The embedded index as it grows:
+ * `node bench/embedded-index.ts [--passages 1000,10000,100000] [--dimension 512] [--corpus <beir-dir>]...`
  *
  * Passages are made by recombining sentences of the given corpora (without any: of Docent's own documents), so that
- * words are as frequent as in real text. A tenth of the passages is readable to the person who asks.
+ * words are as frequent as in real text; vectors are random, which costs a scan what real ones cost. `--dimension 0`
+ * measures words alone. "A tenth" means that the person who asks may read every tenth document.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -14,61 +16,83 @@ import { groupId, groupScope, ORG, type Scope, tenantId } from "../src/access/sc
 import type { DocumentId, Passage, PassageId } from "../src/documents/document.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
 import type { PassageIndex } from "../src/retrieval/passage-index.ts";
-import { percentile } from "./measure.ts";
+import { percentile, printTable } from "./measure.ts";
 
 const TENANT = tenantId("bench");
 const PASSAGES_A_DOCUMENT = 10;
 const WORDS_A_PASSAGE = 110;
 const QUERIES = 300;
 
+const VECTORS_AT_ONCE = 500;
+const MODEL = "bench:random";
+
 const { values } = parseArgs({
   options: {
     passages: { type: "string", default: "100000" },
+    dimension: { type: "string", default: "512" },
     corpus: { type: "string", multiple: true, default: [] },
     opened: { type: "string" },
   },
 });
-const wanted = Number(values.passages);
+const dimension = Number(values.dimension);
 const random = seeded(7);
 const { sentences, questions } = material(values.corpus);
 
+type Row = Readonly<Record<string, string | number>>;
+
 /** Fills a new index here, and has a process of its own open and search it, so that its start and memory are its own. */
-async function fillAndMeasure(): Promise<void> {
+async function fillAndMeasure(passages: number): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), "docent-bench-"));
   try {
     const index = await openEmbeddedIndex({ folder });
-    const seconds = (await timed(() => fill(index))) / 1000;
+    const seconds = (await timed(() => fill(index, passages))) / 1000;
+    if (dimension > 0) await fillVectors(index);
     await index.close();
-    print("passages", wanted.toLocaleString("en"));
-    print("indexed", `${seconds.toFixed(1)} s, ${Math.round(wanted / seconds)} passages/s`);
-    print("file", `${(statSync(join(folder, "index.db")).size / 1e6).toFixed(0)} MB`);
     const again = [...process.execArgv, import.meta.filename, "--opened", folder, ...process.argv.slice(2)];
-    spawnSync(process.execPath, again, { stdio: "inherit" });
+    const child = spawnSync(process.execPath, again, { stdio: ["ignore", "pipe", "inherit"] });
+    return {
+      passages: passages.toLocaleString("en"),
+      "indexed, passages/s": Math.round(passages / seconds),
+      "file, MB": Math.round(statSync(join(folder, "index.db")).size / 1e6),
+      ...(JSON.parse(child.stdout.toString()) as Row),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(folder: string): Promise<void> {
+async function measure(folder: string): Promise<Row> {
   const before = process.memoryUsage().rss;
   const started = performance.now();
   const index = await openEmbeddedIndex({ folder });
-  print("opened again", `${((performance.now() - started) / 1000).toFixed(2)} s`);
+  const ready = `${((performance.now() - started) / 1000).toFixed(2)} / ${(processorMs() / 1000).toFixed(2)}`;
   const groups = Array.from({ length: 10 }, (_, number) => groupScope(groupId(`${number}`)));
   const tenth: ReadonlySet<Scope> = new Set(groups.slice(0, 1));
   const everything: ReadonlySet<Scope> = new Set([ORG, ...groups]);
-  print("first search", `${(await timed(() => ask(index, questions[0]!, tenth))).toFixed(1)} ms`);
-  print("search, a tenth readable", await latencies(index, tenth));
-  print("search, all readable", await latencies(index, everything));
-  print("event loop, 8 searches at once", await loopDelay(index, tenth));
-  const memory = (process.memoryUsage().rss - before) / 1e6;
-  print("memory of the index", `${memory.toFixed(0)} MB`);
+  const row = {
+    "ready, s / processor s": ready,
+    "first search, ms": (await timed(() => ask(index, tenth))).toFixed(1),
+    "a tenth readable, p50 / p95 / processor ms": await latencies(index, tenth),
+    "all readable, p50 / p95 / processor ms": await latencies(index, everything),
+    "loop delay, 8 at once, p99 ms": await loopDelay(index, tenth),
+    "memory, MB": Math.round((process.memoryUsage().rss - before) / 1e6),
+  };
   await index.close();
+  return row;
 }
 
-const print = (name: string, figure: string) => process.stdout.write(`${name.padEnd(32)}${figure}\n`);
+async function fillVectors(index: PassageIndex): Promise<void> {
+  for (;;) {
+    const missing = await index.missingVectors(TENANT, MODEL, VECTORS_AT_ONCE);
+    if (missing.length === 0) return;
+    const items = missing.map(({ id }) => ({ passage: id, values: vector() }));
+    await index.putVectors(TENANT, MODEL, items);
+  }
+}
 
-async function fill(index: PassageIndex): Promise<void> {
+const vector = () => Float32Array.from({ length: dimension }, () => random() + random() - 1);
+
+async function fill(index: PassageIndex, wanted: number): Promise<void> {
   let waiting: Promise<void>[] = [];
   for (let first = 0, number = 0; first < wanted; first += PASSAGES_A_DOCUMENT, number++) {
     const document = `document-${number}` as DocumentId;
@@ -105,28 +129,38 @@ function passage(document: DocumentId, ordinal: number, scope: Scope): Passage {
   };
 }
 
-const ask = (index: PassageIndex, text: string, scopes: ReadonlySet<Scope>) =>
-  index.search({ tenant: TENANT, texts: [{ text, weight: 1 }], scopes, limit: 20 });
+const ask = (index: PassageIndex, scopes: ReadonlySet<Scope>) =>
+  index.search({
+    tenant: TENANT,
+    texts: [{ text: pick(questions), weight: 1 }],
+    scopes,
+    limit: 20,
+    ...(dimension > 0 && { vector: { model: MODEL, values: vector(), weight: 0.3 } }),
+  });
 
 /** Times of searches one after another, and the processor time of one, which a busy machine changes less. */
 async function latencies(index: PassageIndex, scopes: ReadonlySet<Scope>): Promise<string> {
   const times: number[] = [];
-  const before = process.cpuUsage();
-  for (let n = 0; n < QUERIES; n++) times.push(await timed(() => ask(index, pick(questions), scopes)));
-  const { user, system } = process.cpuUsage(before);
-  const at = (share: number) => `p${share * 100} ${percentile(times, share).toFixed(1)} ms`;
-  return `${at(0.5)}, ${at(0.95)}, ${at(0.99)}; processor ${((user + system) / 1000 / QUERIES).toFixed(1)} ms`;
+  const before = processorMs();
+  for (let n = 0; n < QUERIES; n++) times.push(await timed(() => ask(index, scopes)));
+  const figures = [percentile(times, 0.5), percentile(times, 0.95), (processorMs() - before) / QUERIES];
+  return figures.map((ms) => ms.toFixed(1)).join(" / ");
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function loopDelay(index: PassageIndex, scopes: ReadonlySet<Scope>): Promise<string> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const asker = async () => {
-    for (let n = 0; n < QUERIES / 8; n++) await ask(index, pick(questions), scopes);
+    for (let n = 0; n < QUERIES / 8; n++) await ask(index, scopes);
   };
   await Promise.all(Array.from({ length: 8 }, asker));
   delay.disable();
-  return `p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`;
+  return (delay.percentile(99) / 1e6).toFixed(1);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -172,5 +206,12 @@ function seeded(seed: number): () => number {
   };
 }
 
-if (values.opened) await measure(values.opened);
-else await fillAndMeasure();
+if (values.opened) process.stdout.write(JSON.stringify(await measure(values.opened)));
+else {
+  const rows: Row[] = [];
+  for (const passages of values.passages.split(",")) rows.push(await fillAndMeasure(Number(passages)));
+  printTable(
+    dimension > 0 ? `Words and vectors of ${dimension} dimensions` : "The embedded index, words alone",
+    rows,
+  );
+}

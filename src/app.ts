@@ -25,7 +25,9 @@ import { operationRoutes } from "./operations/health.ts";
 import type { Log } from "./operations/log.ts";
 import { createMetrics } from "./operations/metrics.ts";
 
+export { checkSlack } from "../adapters/slack/check-slack.ts";
 export { slackManifest } from "../adapters/slack/manifest.ts";
+export { checkTeams } from "../adapters/teams/check-teams.ts";
 export { packTeamsManifest } from "../adapters/teams/package-manifest.ts";
 
 /** How long a request may take to arrive, ms; nothing that Docent takes is large. */
@@ -151,6 +153,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
     await keepFolder(settings.DOCENT_DOCUMENTS);
     await core.keeper.start();
+    core.vectors?.start();
     // The first text loads the filters' word lists and models: better now than while somebody waits.
     await guard.open().label("Ready to check.", []);
     await turns.start();
@@ -228,6 +231,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       for (const surface of surfaces) await surface.stop();
       await telling?.ended;
       await core.keeper.stop();
+      await core.vectors?.stop();
       await turns.stop(STOP_GRACE_MS);
       http.closeAllConnections();
       await new Promise<void>((closed) => http.close(() => closed()));

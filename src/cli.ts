@@ -92,9 +92,21 @@ const evaluate = docent.command("evaluate").description("measure retrieval or a 
 evaluate
   .command("retrieval <folder>")
   .description("nDCG@10, recall@20 and MRR@10 on a folder in BEIR layout")
+  .option("--keep <folder>", "where the index and its vectors stay, so that the next run embeds nothing anew")
+  .option("--typos <share>", "mistype this share of the questions' words, 0 to 1", number)
+  .option("--seed <number>", "which words, and how", number)
   .option("--json", "print one JSON object")
   .action(async (folder, options) =>
     (await import("./commands/evaluate.ts")).retrievalCommand(folder, options),
+  );
+evaluate
+  .command("answerability <folder>")
+  .description("whether a folder in BEIR layout knows what it does not say: AUC, rates and the trade-off")
+  .option("--against <folder...>", "folders whose questions it cannot answer")
+  .option("--threshold <score>", "the threshold to judge, 0 to 1", number)
+  .option("--json", "print one JSON object")
+  .action(async (folder, options) =>
+    (await import("./commands/evaluate.ts")).answerabilityCommand(folder, options),
   );
 evaluate
   .command("filters <file>")
@@ -111,6 +123,15 @@ docent
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/policy.ts")).policyCommand(file, options));
 
+docent
+  .command("tune")
+  .description("find settings on questions of yours")
+  .command("fusion <folder>")
+  .description("what the vectors of DOCENT_EMBEDDINGS should count beside words, on a folder in BEIR layout")
+  .option("--keep <folder>", "where the vectors stay, so that the next run embeds nothing anew")
+  .option("--json", "print one JSON object")
+  .action(async (folder, options) => (await import("./commands/tune.ts")).fusionCommand(folder, options));
+
 const manifest = docent.command("manifest").description("app packages for the platforms");
 manifest
   .command("teams")
@@ -123,6 +144,33 @@ manifest
   .command("slack")
   .description("print the Slack app manifest for these settings")
   .action(async () => (await import("./commands/manifest.ts")).slackManifestCommand());
+
+const pinecone = docent.command("pinecone").description("the index in Pinecone");
+pinecone
+  .command("create")
+  .description("make the index that PINECONE_INDEX names")
+  .option("--cloud <cloud>", "gcp, aws or azure", "gcp")
+  .option("--region <region>", "where, as the cloud names it", "us-central1")
+  .option(
+    "--dimension <length>",
+    "the length of the embedding model's vectors; without it words alone",
+    number,
+  )
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/pinecone.ts")).createPineconeCommand(options));
+pinecone
+  .command("restore")
+  .description("write every known passage again, into a new index or one that was put back from a copy")
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/pinecone.ts")).restorePineconeCommand(options));
+
+docent
+  .command("doctor")
+  .description("check everything that the settings name, one line each")
+  .option("--json", "print one JSON object")
+  .action(async (options) => {
+    process.exitCode = await (await import("./commands/doctor.ts")).doctorCommand(options);
+  });
 
 docent
   .command("settings")

@@ -124,6 +124,68 @@ export const settingGroups = {
       remedy: "Use a whole number of days.",
     }),
   }),
+  "Search by meaning": z.object({
+    DOCENT_EMBEDDINGS: describe(
+      z
+        .string()
+        .regex(/^((openai|azure|google|bedrock|ollama):[^\s@]+|folder:[^@]+|use-lite)$/)
+        .optional(),
+      {
+        meaning:
+          "The model whose vectors are searched beside words; without it words alone decide. After a change the former model answers until all passages have new vectors.",
+        remedy:
+          "Use openai:<model>, azure:<deployment>, google:<model>, bedrock:<model>, ollama:<model>, folder:<path> or use-lite; docs/embeddings.md helps to choose.",
+      },
+    ),
+    DOCENT_EMBEDDINGS_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The key of the embeddings' provider; openai:<model> uses OPENAI_API_KEY without it.",
+      remedy:
+        "Create one at the provider, e.g. in Google AI Studio or under Keys and Endpoint of Azure OpenAI.",
+      secret: true,
+    }),
+    DOCENT_EMBEDDINGS_URL: describe(url.optional(), {
+      meaning:
+        "The embeddings' server: needed for azure, otherwise in place of the provider's own (an OpenAI-compatible one up to /v1, Ollama, a private endpoint).",
+      remedy: "Use its address, e.g. https://example.openai.azure.com or http://localhost:11434.",
+    }),
+    DOCENT_EMBEDDINGS_DIMENSIONS: describe(z.coerce.number().int().min(1).max(8192).optional(), {
+      meaning:
+        "Asks the model for shorter vectors than its own, where it can: less memory, a little less precise.",
+      remedy: "Use a number that the model offers, e.g. 512.",
+    }),
+    DOCENT_EMBEDDINGS_WEIGHT: describe(z.coerce.number().min(0).max(1).optional(), {
+      meaning: "What meaning counts beside words, 0 to 1, in place of the weight that is kept for the model.",
+      remedy: "Take the one that npm run docent -- tune fusion finds on questions of yours.",
+    }),
+    DOCENT_EMBEDDINGS_TIMEOUT_MS: describe(count.default(1_500), {
+      meaning: "How long a question waits for its vector, in milliseconds; after that words alone decide.",
+      remedy: "Use a whole number of milliseconds.",
+    }),
+    DOCENT_RERANKER: describe(
+      z
+        .string()
+        .regex(/^(tei|(cohere|openai):\S+)$/)
+        .optional(),
+      {
+        meaning:
+          "Looks closer at the best passages before a model reads them: tei (a cross-encoder behind Text Embeddings Inference), cohere:<model> (also Jina, vLLM) or openai:<model> (a language model).",
+        remedy: "Use tei, cohere:<model> such as cohere:rerank-v3.5, or openai:<model>.",
+      },
+    ),
+    DOCENT_RERANKER_KEY: describe(z.string().min(1).optional(), {
+      meaning: "The reranker's key; openai:<model> uses OPENAI_API_KEY without it.",
+      remedy: "Create one at the provider.",
+      secret: true,
+    }),
+    DOCENT_RERANKER_URL: describe(url.optional(), {
+      meaning: "The reranker's address: needed for tei, otherwise in place of the provider's own.",
+      remedy: "Use it up to /rerank, e.g. http://localhost:8080/rerank; for openai:<model> up to /v1.",
+    }),
+    DOCENT_RERANKER_TIMEOUT_MS: describe(count.default(2_000), {
+      meaning: "How long a question waits for the reranker, in milliseconds; after that the order stays.",
+      remedy: "Use a whole number of milliseconds.",
+    }),
+  }),
   Safety: z.object({
     DOCENT_POLICY: describe(
       z
@@ -300,6 +362,40 @@ export const settingGroups = {
       remedy: "Use true only if seconds matter; DOCENT_PUBLIC_URL must be an address that Microsoft reaches.",
     }),
   }),
+  Pinecone: z.object({
+    PINECONE_API_KEY: describe(z.string().min(1).optional(), {
+      meaning:
+        "The key of a Pinecone project. With it passages are searched in Pinecone, without it in DOCENT_DATA.",
+      remedy: "Create one at https://app.pinecone.io under API keys.",
+      secret: true,
+    }),
+    PINECONE_INDEX: describe(
+      z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9-]{0,43}[a-z0-9])?$/)
+        .default("docent"),
+      {
+        meaning: "The index that holds words and vectors; docent pinecone create makes one.",
+        remedy: "Use the name of an index: lower-case letters, digits and hyphens, 45 at most.",
+      },
+    ),
+    PINECONE_SPARSE_INDEX: describe(z.string().min(1).optional(), {
+      meaning: "A sparse index for words, where PINECONE_INDEX is a dense one that compares by cosine.",
+      remedy: "Use the name of a sparse index, or leave it out when PINECONE_INDEX compares by dot product.",
+    }),
+    PINECONE_CONTROLLER_URL: describe(url.optional(), {
+      meaning: "Another server in place of https://api.pinecone.io, e.g. a local stand-in.",
+      remedy: "Use the server's address without a path.",
+    }),
+    PINECONE_INDEX_URL: describe(url.optional(), {
+      meaning: "The address of PINECONE_INDEX, where it is not to be asked of Pinecone.",
+      remedy: "Use the host that the index's page shows, with https:// before it.",
+    }),
+    PINECONE_SPARSE_INDEX_URL: describe(url.optional(), {
+      meaning: "The address of PINECONE_SPARSE_INDEX, where it is not to be asked of Pinecone.",
+      remedy: "Use the host that the index's page shows, with https:// before it.",
+    }),
+  }),
   "Google Cloud Storage": z.object({
     GCS_BUCKET: describe(
       z
@@ -392,9 +488,11 @@ const schema = z.object(
     ...Object.values(settingGroups).map((group) => group.shape),
   ) as (typeof settingGroups)["The server"]["shape"] &
     (typeof settingGroups)["Answers"]["shape"] &
+    (typeof settingGroups)["Search by meaning"]["shape"] &
     (typeof settingGroups)["Safety"]["shape"] &
     (typeof settingGroups)["Slack"]["shape"] &
     (typeof settingGroups)["Microsoft Teams"]["shape"] &
+    (typeof settingGroups)["Pinecone"]["shape"] &
     (typeof settingGroups)["Google Cloud Storage"]["shape"],
 );
 
@@ -511,11 +609,23 @@ function contradictions(settings: Settings): string[] {
   if (settings.GCS_PUSH_SERVICE_ACCOUNT) need("GCS_PUSH_AUDIENCE", "GCS_PUSH_SERVICE_ACCOUNT is set");
   if (settings.GCS_BUCKET && settings.GCS_BUCKET === settings.DOCENT_ARCHIVE_BUCKET)
     problems.push(complaint("DOCENT_ARCHIVE_BUCKET", "is the bucket of the documents themselves"));
+  if (settings.PINECONE_SPARSE_INDEX || settings.PINECONE_CONTROLLER_URL || settings.PINECONE_INDEX_URL)
+    need("PINECONE_API_KEY", "other Pinecone settings are");
+  if (settings.PINECONE_SPARSE_INDEX_URL) need("PINECONE_SPARSE_INDEX", "PINECONE_SPARSE_INDEX_URL is set");
   if (settings.DOCENT_MODEL.startsWith("openai:") && !settings.OPENAI_BASE_URL)
     need("OPENAI_API_KEY", "DOCENT_MODEL asks for OpenAI");
   for (const service of settings.DOCENT_MODERATION ?? []) {
     for (const name of MODERATION_NEEDS[service]) need(name, `DOCENT_MODERATION asks for ${service}`);
   }
+  const embeddings = settings.DOCENT_EMBEDDINGS?.split(":", 1)[0];
+  if (embeddings === "openai" && !settings.DOCENT_EMBEDDINGS_URL && !settings.OPENAI_BASE_URL)
+    if (!settings.OPENAI_API_KEY) need("DOCENT_EMBEDDINGS_KEY", "DOCENT_EMBEDDINGS asks for OpenAI");
+  if (embeddings === "azure") need("DOCENT_EMBEDDINGS_URL", "DOCENT_EMBEDDINGS asks for Azure OpenAI");
+  if (embeddings === "azure" || embeddings === "google")
+    need("DOCENT_EMBEDDINGS_KEY", "DOCENT_EMBEDDINGS asks for a provider that wants one");
+  if (settings.DOCENT_RERANKER === "tei") need("DOCENT_RERANKER_URL", "DOCENT_RERANKER is tei");
+  if (settings.DOCENT_RERANKER?.startsWith("cohere:") && !settings.DOCENT_RERANKER_URL)
+    need("DOCENT_RERANKER_KEY", "DOCENT_RERANKER asks for Cohere");
   if (settings.DOCENT_MODE === "production" && !settings.DOCENT_ALLOW_PLAIN_HTTP) {
     for (const [name, value] of Object.entries(settings)) {
       if (/_(URL|ENDPOINT)$/.test(name) && typeof value === "string" && value.startsWith("http:")) {

@@ -39,11 +39,16 @@ import { type SyncReport, type SyncResult, syncSource } from "./documents/sync.t
 import { createForgetting, type Forgetting } from "./forgetting/create-forgetting.ts";
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
+import { openIndex } from "./open-index.ts";
 import { openPolicy } from "./open-policy.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
-import { openEmbeddedIndex } from "./retrieval/index/embedded.ts";
+import { createEmbedder, embeddingModelName } from "./retrieval/embeddings/catalogue.ts";
+import { createEmbeddingModels } from "./retrieval/embeddings/embedding-models.ts";
+import { createVectorKeeper, type VectorKeeper } from "./retrieval/embeddings/vector-keeper.ts";
 import type { PassageIndex } from "./retrieval/passage-index.ts";
+import { createReranker } from "./retrieval/rerank/catalogue.ts";
+import { createRerank } from "./retrieval/rerank/rerank.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import { crisisHelp } from "./safety/crisis-help.ts";
@@ -79,6 +84,8 @@ export interface Core {
   readonly index: PassageIndex;
   /** The database, for what surfaces keep there. */
   readonly db: Kysely<Tables>;
+  /** Makes passages' vectors where DOCENT_EMBEDDINGS names a model; the server starts it. */
+  readonly vectors: VectorKeeper | undefined;
   readonly catalogue: Catalogue;
   /** What became of documents and is still to be told. */
   readonly changes: ChangeLog;
@@ -130,7 +137,29 @@ export async function openCore({
   const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
-  const index = await openEmbeddedIndex({ folder });
+  const opened = await openIndex(settings, database);
+  const reranker = createReranker(settings);
+  const model = embeddingModelName(settings);
+  const vectors = model
+    ? await createVectorKeeper({
+        tenant,
+        index: opened,
+        models: createEmbeddingModels({ db: database.db, tenant }),
+        model,
+        createEmbedder: (name) => createEmbedder(name, settings),
+        weight: settings.DOCENT_EMBEDDINGS_WEIGHT,
+        questionTimeoutMs: settings.DOCENT_EMBEDDINGS_TIMEOUT_MS,
+        log,
+        metrics,
+      })
+    : undefined;
+  const index: PassageIndex = {
+    ...opened,
+    async replace(...document) {
+      await opened.replace(...document);
+      vectors?.touch();
+    },
+  };
   const catalogue = createCatalogue(database.db);
   const parser = createParser();
   const changes = createChangeLog({ db: database.db, tenant });
@@ -237,6 +266,9 @@ export async function openCore({
       membership,
       retrieval: createRetrieval({
         index,
+        vectorOf: vectors?.vectorOf,
+        rerank: reranker && createRerank({ reranker, timeoutMs: settings.DOCENT_RERANKER_TIMEOUT_MS, log }),
+        log,
         settings: { answerabilityThreshold: settings.DOCENT_ANSWER_THRESHOLD },
         lineage: { relatives: catalogue.relatives, passages },
       }),
@@ -268,6 +300,7 @@ export async function openCore({
     membership,
     index,
     db: database.db,
+    vectors,
     catalogue,
     changes,
     ownerNotices,
@@ -301,6 +334,7 @@ export async function openCore({
     async close() {
       await recall.stop();
       await keeper.stop();
+      await vectors?.stop();
       await parser.close();
       await index.close();
       await database.close();

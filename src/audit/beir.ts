@@ -6,8 +6,13 @@ import { z } from "zod";
 import type { Relevance } from "./ranking-measures.ts";
 
 const entrySchema = z
-  .object({ _id: z.coerce.string(), title: z.string().default(""), text: z.string() })
-  .transform(({ _id, title, text }) => ({ id: _id, title, text }));
+  .object({
+    _id: z.coerce.string(),
+    title: z.string().default(""),
+    text: z.string(),
+    doc: z.string().optional(),
+  })
+  .transform(({ _id, title, text, doc }) => ({ id: _id, title, text, document: doc ?? _id }));
 
 const questionSchema = z
   .object({
@@ -17,6 +22,7 @@ const questionSchema = z
   })
   .transform(({ _id, text, history }) => ({ id: _id, text, history }));
 
+/** `document` is what the entry is a part of (the field `doc`), or the entry itself. */
 export type BeirEntry = z.infer<typeof entrySchema>;
 /** A question; `history` holds earlier turns, oldest first, those of people with the role "user". */
 export type BeirQuestion = z.infer<typeof questionSchema>;

@@ -1,14 +1,8 @@
 /** Measures retrieval on a folder of questions in BEIR layout, through the index and search that answer people. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { ORG, tenantId } from "../access/scopes.ts";
-import type { DocumentId, Passage, PassageId } from "../documents/document.ts";
-import { followUpTexts } from "../retrieval/follow-up.ts";
-import { openEmbeddedIndex } from "../retrieval/index/embedded.ts";
-import type { PassageIndex, WeightedText } from "../retrieval/passage-index.ts";
+import { ORG } from "../access/scopes.ts";
 import { createRetrieval } from "../retrieval/search.ts";
-import { type BeirEntry, type BeirQuestion, readBeir } from "./beir.ts";
+import { type BeirIndexOptions, EVALUATION_TENANT, weightedTexts, withBeirIndex } from "./beir-index.ts";
+import { typoPlanter } from "./plant-typos.ts";
 import { ndcg, recall, reciprocalRank } from "./ranking-measures.ts";
 
 /** Means over the questions that have judgements; times are of one search, in milliseconds. */
@@ -21,49 +15,51 @@ export interface RetrievalFigures {
   readonly msP95: number;
 }
 
-export interface EvaluationProgress {
-  readonly stage: "indexing" | "searching";
-  readonly done: number;
-  readonly total: number;
+interface EvaluationOptions extends BeirIndexOptions {
+  /** What meaning counts beside words, where an embedder is given. */
+  readonly weight?: number;
+  /** The share of the questions' words that are mistyped, 0 to 1 (see plant-typos.ts). */
+  readonly typos?: number;
+  /** Which words, and how: the same seed mistypes the same. */
+  readonly seed?: number;
 }
 
-const TENANT = tenantId("evaluation");
-
 /**
- * Indexes the folder's corpus in a temporary folder, asks its questions, and compares with its judgements. A question
- * with `history` is asked as a follow-up.
+ * Indexes the folder's corpus, asks its questions, and compares with its judgements. A question with `history` is
+ * asked as a follow-up. Times are without those of the embedder.
  * @throws {BeirError} when the folder cannot be read as BEIR layout; the message says what is missing.
+ * @throws {EmbeddingError} when the embedder's provider fails
  */
 export async function evaluateRetrieval(
   beirDir: string,
-  { onProgress }: { onProgress?: (progress: EvaluationProgress) => void } = {},
+  options: EvaluationOptions = {},
 ): Promise<RetrievalFigures> {
-  const { corpus, questions, judgements } = await readBeir(beirDir);
-  const folder = await mkdtemp(join(tmpdir(), "docent-evaluate-"));
-  const index = await openEmbeddedIndex({ folder });
-  try {
-    await indexCorpus(index, corpus, onProgress);
-    const retrieval = createRetrieval({ index });
-    const judged = questions.filter((question) => judgements.has(question.id));
+  const { embedder, weight = 0, typos = 0, seed = 1, onProgress } = options;
+  const plant = typoPlanter({ share: typos, seed });
+  return withBeirIndex(beirDir, options, async (index, judged) => {
+    const questions = judged.map((question) => ({ ...question, text: plant(question.text) }));
     const rows: { ndcg10: number; recall20: number; mrr10: number; ms: number }[] = [];
-    for (const question of judged) {
+    for (const question of questions) {
+      const texts = weightedTexts(question);
+      const values = await embedder?.embedQuestion(question.text);
+      const vector = values && { model: embedder!.model, values, weight };
+      const retrieval = createRetrieval({ index, vectorOf: async () => vector });
       const started = performance.now();
       const { passages } = await retrieval.search({
-        tenant: TENANT,
-        texts: weightedTexts(question),
+        tenant: EVALUATION_TENANT,
+        texts,
         scopes: new Set([ORG]),
         limit: 20,
       });
       const ms = performance.now() - started;
       const ranking = passages.map(({ passage }) => passage.document as string);
-      const relevance = judgements.get(question.id)!;
       rows.push({
-        ndcg10: ndcg(ranking, relevance, 10),
-        recall20: recall(ranking, relevance, 20),
-        mrr10: reciprocalRank(ranking, relevance, 10),
+        ndcg10: ndcg(ranking, question.relevance, 10),
+        recall20: recall(ranking, question.relevance, 20),
+        mrr10: reciprocalRank(ranking, question.relevance, 10),
         ms,
       });
-      onProgress?.({ stage: "searching", done: rows.length, total: judged.length });
+      onProgress?.({ stage: "searching", done: rows.length, total: questions.length });
     }
     const mean = (pick: (row: (typeof rows)[number]) => number) =>
       rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
@@ -76,50 +72,6 @@ export async function evaluateRetrieval(
       msP50: percentile(times, 0.5),
       msP95: percentile(times, 0.95),
     };
-  } finally {
-    await index.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function indexCorpus(
-  index: PassageIndex,
-  corpus: readonly BeirEntry[],
-  onProgress?: (progress: EvaluationProgress) => void,
-): Promise<void> {
-  let done = 0;
-  for (let start = 0; start < corpus.length; start += ENTRIES_AT_ONCE) {
-    const entries = corpus.slice(start, start + ENTRIES_AT_ONCE);
-    await Promise.all(
-      entries.map((entry) => index.replace(TENANT, entry.id as DocumentId, [passageOf(entry)])),
-    );
-    done += entries.length;
-    onProgress?.({ stage: "indexing", done, total: corpus.length });
-  }
-}
-
-const ENTRIES_AT_ONCE = 500;
-
-const passageOf = (entry: BeirEntry): Passage => ({
-  id: entry.id as PassageId,
-  document: entry.id as DocumentId,
-  tenant: TENANT,
-  version: "",
-  ordinal: 0,
-  title: entry.title,
-  uri: `docent:${entry.id}`,
-  scopes: [ORG],
-  location: { headings: [] },
-  modifiedAt: "1970-01-01T00:00:00Z",
-  text: entry.text,
-});
-
-/** The question with, when it has a history, the turns before it. */
-function weightedTexts({ text, history }: BeirQuestion): WeightedText[] {
-  const said = (byPerson: boolean) => history.filter((turn) => (turn.role === "user") === byPerson);
-  return followUpTexts(text, {
-    questions: said(true).map((turn) => turn.text),
-    lastAnswer: said(false).at(-1)?.text,
   });
 }
 

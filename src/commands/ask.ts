@@ -25,6 +25,7 @@ export async function askCommand(question: string, options: AskOptions & { json?
     const { documents } = await core.catalogue.count(core.tenant);
     if (documents === 0)
       await core.indexFolder(settings.DOCENT_DOCUMENTS, { report: progressReport(process.stderr) });
+    await core.vectors?.warmUp();
     const reply = await askOnce(core, question, options);
     print(replyJson(reply), options, () => replyText(reply));
   });

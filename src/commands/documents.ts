@@ -6,6 +6,7 @@ import type { SourceStatus } from "../documents/keeper.ts";
 import { progressReport } from "../documents/progress.ts";
 import { describeSecrets } from "../documents/without-secrets.ts";
 import { printable } from "../operations/printable.ts";
+import type { VectorKeeper, VectorStatus } from "../retrieval/embeddings/vector-keeper.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 import { withCore } from "./with-core.ts";
@@ -24,12 +25,24 @@ export async function indexCommand(
     const result = path.startsWith("gs://")
       ? await core.indexBucket(bucketAddress(path, scopes, settings), how)
       : await core.indexFolder(path, { scopes, ...how });
+    if (core.vectors) await makeVectors(core.vectors);
     print(result, options, () => {
       const { indexed, unchanged, removed, failed, passages, ms } = result;
       return `${indexed} indexed (${passages} passages), ${unchanged} unchanged, ${removed} removed, ${failed} failed, ${(ms / 1000).toFixed(1)} s`;
     });
     return result.failed > 0 && result.indexed + result.unchanged === 0 ? 1 : 0;
   });
+}
+
+/** Documents are searchable by their words by now; this adds their meaning. */
+async function makeVectors(vectors: VectorKeeper): Promise<void> {
+  const terminal = process.stderr.isTTY;
+  const isDone = await vectors.fill((embedded) => {
+    if (terminal) process.stderr.write(`\r${embedded} passages have new vectors\u001b[K`);
+  });
+  if (terminal) process.stderr.write("\n");
+  if (!isDone)
+    process.stderr.write("Another process of Docent is making the vectors: docent sources shows how far.\n");
 }
 
 /** `gs://bucket/prefix` with who reads it: --scope, or GCS_SCOPES when it is the bucket of the settings. */
@@ -50,11 +63,18 @@ const MARKS: Readonly<Record<CatalogueEntry["status"], string>> = {
 /** `docent sources`: how each source stands, what is indexed, how fresh, and what failed and why. */
 export async function sourcesCommand(options: { json?: boolean }): Promise<void> {
   await withCore(async (core) => {
-    const [sources, documents] = await Promise.all([core.keeper.status(), core.catalogue.list(core.tenant)]);
-    print({ sources, documents }, options, () =>
+    const [sources, documents, vectors] = await Promise.all([
+      core.keeper.status(),
+      core.catalogue.list(core.tenant),
+      core.vectors?.status(),
+    ]);
+    print({ sources, documents, vectors }, options, () =>
       sources.length === 0
         ? "Nothing is indexed yet: run docent index <folder>."
-        : sources.map((source) => [headOf(source), ...linesOf(source, documents)].join("\n")).join("\n\n"),
+        : [
+            ...sources.map((source) => [headOf(source), ...linesOf(source, documents)].join("\n")),
+            ...(vectors?.map(vectorLine) ?? []),
+          ].join("\n\n"),
     );
   });
 }
@@ -72,6 +92,13 @@ function headOf(status: SourceStatus): string {
     reconciledAt && `compared ${reconciledAt.slice(0, 16).replace("T", " ")}`,
   ].filter(Boolean);
   return `${printable(source)}: ${parts.join(", ")}${problem ? `\n! ${printable(problem)}` : ""}`;
+}
+
+/** "ollama:nomic-embed-text: 210 of 310 passages have vectors, words answer until all have one". */
+function vectorLine({ model, state, vectors, passages, problem }: VectorStatus): string {
+  const what =
+    state === "answering" ? "questions are compared by meaning" : "words answer until all have one";
+  return `${printable(model)}: ${vectors} of ${passages} passages have vectors, ${what}${problem ? `\n! ${printable(problem)}` : ""}`;
 }
 
 function linesOf({ source }: SourceStatus, documents: readonly CatalogueEntry[]): string[] {

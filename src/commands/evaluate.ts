@@ -1,10 +1,34 @@
+import { evaluateAnswerability } from "../audit/evaluate-answerability.ts";
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
+import { readSettings } from "../config.ts";
+import { createEmbedder, embeddingModelName } from "../retrieval/embeddings/catalogue.ts";
+import { fusionWeight } from "../retrieval/embeddings/fusion-weights.ts";
 import { print } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
 
-/** `docent evaluate retrieval <beir-dir>` */
-export async function retrievalCommand(folder: string, options: { json?: boolean }): Promise<void> {
-  const result = await evaluateRetrieval(folder);
+/**
+ * `docent evaluate retrieval <beir-dir> [--typos <share> [--seed <number>]]`: by words, and by meaning too when
+ * DOCENT_EMBEDDINGS names a model.
+ */
+export async function retrievalCommand(
+  folder: string,
+  options: { keep?: string; typos?: number; seed?: number; json?: boolean },
+): Promise<void> {
+  const { keep, typos, seed } = options;
+  if (typos !== undefined && !(typos >= 0 && typos <= 1))
+    throw new UsageError("--typos is a share of the words: give a number from 0 to 1, e.g. 0.35.");
+  const settings = readSettings();
+  const model = embeddingModelName(settings);
+  const result = await evaluateRetrieval(folder, {
+    folder: keep,
+    typos,
+    seed,
+    ...(model && {
+      embedder: createEmbedder(model, settings),
+      weight: settings.DOCENT_EMBEDDINGS_WEIGHT ?? fusionWeight(model),
+    }),
+  });
   print(result, options, () =>
     [
       `nDCG@10    ${result.ndcg10.toFixed(4)}`,
@@ -13,6 +37,40 @@ export async function retrievalCommand(folder: string, options: { json?: boolean
       `${result.queries} questions, ${result.msP50.toFixed(2)} ms p50, ${result.msP95.toFixed(2)} ms p95`,
     ].join("\n"),
   );
+}
+
+/** `docent evaluate answerability <beir-dir> --against <beir-dir>` */
+export async function answerabilityCommand(
+  folder: string,
+  options: { against?: readonly string[]; threshold?: number; json?: boolean },
+): Promise<void> {
+  const result = await evaluateAnswerability(folder, options);
+  print(result, options, () => {
+    const { own, others, spliced, entryRemoved, documentRemoved, curve, threshold } = result;
+    const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8);
+    const line = (what: string, told: NonNullable<typeof others>) =>
+      `${what.padEnd(34)} ${told.auc.toFixed(3)}  ${percent(told.answered)}  ${percent(told.answeredFinally)}  ${percent(told.answeredAt90)}`;
+    return [
+      `threshold ${threshold}                       AUC    answered  in the end  where 90 % of its own are`,
+      `${`its own ${own.questions} questions`.padEnd(34)} –      ${percent(own.answered)}  ${percent(own.answeredFinally)}`,
+      ...(others ? [line(`${others.questions} questions of others`, others)] : []),
+      ...(spliced ? [line("half its own, half of others", spliced)] : []),
+      line("its own, what answers removed", entryRemoved),
+      line("its own, the document removed", documentRemoved),
+      "",
+      "threshold  its own, in the end    others, in the end  spliced       answer removed  document removed",
+      ...curve.map((at) =>
+        [
+          at.threshold.toFixed(2).padEnd(8),
+          percent(at.own),
+          percent(at.ownFinally),
+          ...(others ? [percent(at.others), percent(at.othersFinally), percent(at.spliced)] : ["", "", ""]),
+          percent(at.entryRemoved).padStart(20),
+          percent(at.documentRemoved).padStart(17),
+        ].join(" "),
+      ),
+    ].join("\n");
+  });
 }
 
 /** `docent evaluate filters <file.jsonl> --filter <name>` */

@@ -10,12 +10,14 @@ import * as endings from "./endings.ts";
 import { countPrivateSources } from "./private-sources.ts";
 import type { Reply, ReplyEvent } from "./reply.ts";
 import { corrected, type StandaloneQuestion, standalone } from "./rewrite.ts";
+import { rewrittenByModel } from "./rewrite-with-model.ts";
 import { smallTalk } from "./small-talk.ts";
 import { type AnswerOptions, openTurn, readableNow, stillReadable, type Turn } from "./turn.ts";
 import { writeAnswer } from "./write-answer.ts";
 
-/** How many passages a model is given: about 1,000 words. */
-const MAX_PASSAGES = 8;
+/** What a model is given at most: about 1,000 words, of short passages more than of long ones. */
+const MAX_PASSAGES = 10;
+const PASSAGE_TOKENS = 2_000;
 /** How many near misses an abstention names. */
 const MAX_NEAREST = 3;
 
@@ -50,10 +52,17 @@ export async function* answer(
   yield { type: "status", text: endings.searching(ask.audience) };
   const earlier = () => history.before(ask, (passages) => readableNow(turn, passages));
   const said = await earlier();
-  const question = standalone(asked, said);
+  const question = await rewrittenByModel(turn, standalone(asked, said), asked, said);
   const found = await watch.time("search", () =>
-    retrieval.search({ tenant: ask.tenant, texts: question.texts, scopes: readable, limit: MAX_PASSAGES }),
+    retrieval.search({
+      tenant: ask.tenant,
+      texts: question.texts,
+      scopes: readable,
+      limit: MAX_PASSAGES,
+      tokens: PASSAGE_TOKENS,
+    }),
   );
+  if (found.embeddingMs !== undefined) watch.add("embedding", found.embeddingMs);
   const privateSources = await watch.time("search", () =>
     countPrivateSources({ ask, question, readable }, parts, MAX_PASSAGES),
   );
@@ -95,26 +104,38 @@ const passageOf = ({ passage }: Hit): Passage => passage;
 
 /** The documents don't answer this: what was searched, and what came nearest of what the readers may read now. */
 async function abstain(turn: Turn, search: SearchResult, ending: Partial<Reply>): Promise<ReplyEvent> {
-  const { ask, checks, watch } = turn;
+  const { ask, parts, checks, watch } = turn;
   const found = search.passages.map(passageOf);
   const nearest = found.filter(
     (passage, position) => found.findIndex(({ document }) => document === passage.document) === position,
   );
-  const titles = await watch.time("checks", () =>
-    Promise.all(nearest.map((passage) => checks.label(passage.title, [passage]))),
+  const owners = await parts.ownersOf?.(
+    ask.tenant,
+    nearest.map(({ document }) => document),
+  );
+  const labels = await watch.time("checks", () =>
+    Promise.all(
+      nearest.map(async (passage) => {
+        const owner = owners?.get(passage.document);
+        return {
+          title: await checks.label(passage.title, [passage]),
+          owner: owner === undefined ? undefined : await checks.label(owner, [passage]),
+        };
+      }),
+    ),
   );
   // The last look at live membership: after it nothing waits before the ending is handed over.
   const standing = new Set((await stillReadable(turn, nearest)).map(({ id }) => id));
   const named = nearest
     .flatMap(({ id }, position) => {
-      const title = titles[position];
-      return title && standing.has(id) ? [{ id, title }] : [];
+      const { title, owner } = labels[position] ?? {};
+      return title && standing.has(id) ? [{ id, title, owner }] : [];
     })
     .slice(0, MAX_NEAREST);
   const text = endings.abstention({
     audience: ask.audience,
     searched: search.searched,
-    nearest: named.map(({ title }) => title),
+    nearest: named,
   });
   return turn.done("abstention", text, { ...ending, named: named.map(({ id }) => id) });
 }
@@ -126,7 +147,7 @@ async function interpretation(
   question: StandaloneQuestion,
   corrections: readonly { readonly from: string; readonly to: string }[],
 ): Promise<Released | undefined> {
-  const repaired = corrected(asked, corrections);
+  const repaired = corrected(question.rewritten ? question.text : asked, corrections);
   if (repaired === asked && !question.follows) return undefined;
   const [understood, follows] = await watch.time("checks", () =>
     Promise.all([checks.label(repaired, []), question.follows && checks.label(question.follows, [])]),

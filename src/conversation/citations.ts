@@ -1,5 +1,5 @@
-/** Citations: numbered by first use, one for each passage, verified once more before they are shown. */
-import { type DocumentId, describeLocation, type Passage, type PassageId } from "../documents/document.ts";
+/** Citations: numbered by first use, one for each quote, verified once more before they are shown. */
+import { type DocumentId, describeLocation, type Passage } from "../documents/document.ts";
 import type { Superseded } from "../retrieval/supersession.ts";
 import type { Checks, Evidence } from "../safety/guard.ts";
 import { ownWords, type Released } from "../safety/released.ts";
@@ -9,6 +9,8 @@ import type { Citation, SupersededBy } from "./reply.ts";
 
 /** More markers behind one sentence help nobody. */
 const MAX_PER_SENTENCE = 3;
+/** Further quotes of a passage go by its first number from here on; Teams shows no more than twenty. */
+const MOST_QUOTES = 20;
 
 interface Cited {
   readonly n: number;
@@ -29,23 +31,30 @@ export interface Citations {
 
 /** The citations of one answer over the passages of its prompt. */
 export function createCitations(prompt: readonly Passage[]): Citations {
-  const cited = new Map<PassageId, Cited>();
+  const cited: Cited[] = [];
+  /** The number of these words: of a quote that holds them, or of a new one. */
+  const numbered = (passage: Passage, quote: Released): number => {
+    const same = cited.filter((one) => one.passage.id === passage.id);
+    const known = same.find((one) => plain(one.quote.text).includes(plain(quote.text)));
+    if (known) return known.n;
+    if (same[0] && cited.length >= MOST_QUOTES) return same[0].n;
+    cited.push({ n: cited.length + 1, passage, quote });
+    return cited.length;
+  };
   return {
     cite: (evidence) => {
       const numbers = new Set<number>();
       for (const { passage: position, quote } of evidence) {
         const passage = prompt[position - 1];
         if (!passage || !stands(quote.text, passage.text)) continue;
-        const known = cited.get(passage.id) ?? { n: cited.size + 1, passage, quote };
-        cited.set(passage.id, known);
-        numbers.add(known.n);
+        numbers.add(numbered(passage, quote));
         if (numbers.size === MAX_PER_SENTENCE) break;
       }
       return [...numbers].sort((one, other) => one - other);
     },
     list: ({ checks, superseded, publicUrl }) =>
       Promise.all(
-        [...cited.values()].map(async ({ n, passage, quote }) => {
+        cited.map(async ({ n, passage, quote }) => {
           const standing = superseded?.get(passage.document);
           const [title, location, label] = await Promise.all([
             checks.label(passage.title, [passage]),

@@ -9,15 +9,18 @@ const counted = (count: number, one: Released, many: Released): Released =>
 const readers = (audience: Audience): Released =>
   audience.kind === "channel" ? ownWords`everyone in this channel` : ownWords`you`;
 
+const inOrder = (names: readonly Released[]): Released =>
+  joinReleased(names.map((name, position) => (position ? ownWords`, ${name}` : name)));
+
 const listed = (titles: readonly Released[]): Released =>
-  joinReleased(titles.map((title, position) => (position ? ownWords`, “${title}”` : ownWords`“${title}”`)));
+  inOrder(titles.map((title) => ownWords`“${title}”`));
 
 /** Nothing readable answers: what was searched, what comes closest, what to try. */
 export function abstention(options: {
   audience: Audience;
   searched: { readonly documents: number };
-  /** Titles of the nearest documents, nearest first. */
-  nearest: readonly Released[];
+  /** The nearest documents, nearest first, with whoever looks after each where that is known. */
+  nearest: readonly { readonly title: Released; readonly owner?: Released }[];
 }): Released {
   const { audience, searched, nearest } = options;
   const who = readers(audience);
@@ -25,9 +28,17 @@ export function abstention(options: {
     return ownWords`There are no documents yet that ${who} may read, so I cannot answer this. Whoever runs Docent can add some.`;
   }
   const scope = counted(searched.documents, ownWords`the one document`, ownWords`documents`);
-  const closest = nearest.length ? ownWords` The closest I found: ${listed(nearest)}.` : ownWords``;
-  return ownWords`I found no answer to this: I searched ${scope} that ${who} may read, and none of it answers the question well enough.${closest} Try other words, or ask the people who look after the topic.`;
+  const closest = nearest.length
+    ? ownWords` The closest I found: ${inOrder(nearest.map(named))}.`
+    : ownWords``;
+  const people = nearest.some(({ owner }) => owner)
+    ? ownWords`ask whoever looks after them`
+    : ownWords`ask the people who look after the topic`;
+  return ownWords`I found no answer to this: I searched ${scope} that ${who} may read, and none of it answers the question well enough.${closest} Try other words, or ${people}.`;
 }
+
+const named = ({ title, owner }: { readonly title: Released; readonly owner?: Released }): Released =>
+  owner ? ownWords`“${title}” (looked after by ${owner})` : ownWords`“${title}”`;
 
 /** Nobody knows what the asker may read: nothing may be shown, and they learn what to do. */
 export const unknownReader = ownWords`I could not find out which documents you may read, so I cannot answer. Try again in a minute; if it stays so, tell whoever runs Docent that your account is not known to it.`;

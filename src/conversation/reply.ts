@@ -66,6 +66,8 @@ export interface Reply {
     readonly search: number;
     readonly model: number;
     readonly checks: number;
+    /** The part of `search` that waited for the question's vector, where there is an embedding model. */
+    readonly embedding?: number;
   };
 }
 

@@ -5,17 +5,22 @@ export interface Stopwatch {
   /** Adds (or, when negative, takes away) milliseconds. */
   add(step: Step, ms: number): void;
   /** Whole milliseconds by step and since the stopwatch was made. */
-  read(): Readonly<Record<Step | "total", number>>;
+  read(): Readonly<Record<"search" | "model" | "checks" | "total", number> & { embedding?: number }>;
 }
 
-type Step = "search" | "model" | "checks";
+/** `embedding` is the part of `search` that waited for the question's vector, where there is an embedding model. */
+type Step = "search" | "model" | "checks" | "embedding";
 
 /** A stopwatch that runs from now on. */
 export function stopwatch(): Stopwatch {
   const started = performance.now();
-  const steps: Record<Step, number> = { search: 0, model: 0, checks: 0 };
+  const steps: Record<Exclude<Step, "embedding">, number> & { embedding?: number } = {
+    search: 0,
+    model: 0,
+    checks: 0,
+  };
   const add = (step: Step, ms: number) => {
-    steps[step] += ms;
+    steps[step] = (steps[step] ?? 0) + ms;
   };
   return {
     add,
@@ -32,6 +37,7 @@ export function stopwatch(): Stopwatch {
       search: Math.round(steps.search),
       model: Math.round(steps.model),
       checks: Math.round(Math.max(0, steps.checks)),
+      ...(steps.embedding !== undefined && { embedding: Math.round(steps.embedding) }),
     }),
   };
 }

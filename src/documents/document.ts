@@ -90,6 +90,10 @@ export interface Passage {
   readonly text: string;
 }
 
+/** The id of a document version's passage: what comes before and after it can be named without looking. */
+export const passageId = (document: DocumentId, version: string, ordinal: number): PassageId =>
+  `${document}:${version.slice(0, 12)}:${ordinal}` as PassageId;
+
 /** "Employee handbook, p. 12, Leave > Parental": how a citation names its place, the title included. */
 export function describeLocation(title: string, location: Location): string {
   const place = [

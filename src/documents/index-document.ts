@@ -4,14 +4,14 @@ import { ORG, type TenantId } from "../access/scopes.ts";
 import type { PassageIndex } from "../retrieval/passage-index.ts";
 import { type Catalogue, type CatalogueEntry, INTERRUPTED } from "./catalogue.ts";
 import type { ChangeLog } from "./change-log.ts";
-import type { DocumentId, Passage } from "./document.ts";
-import { passageId } from "./lineage-rows.ts";
+import { type DocumentId, type Passage, passageId } from "./document.ts";
 import type { OwnerNotices } from "./owner-notices.ts";
 import { type DocumentParser, tooLarge } from "./parse/create-parser.ts";
 import type { ReadDocument } from "./parse/read-document.ts";
 import { UnreadableDocument } from "./parse/unreadable.ts";
 import { type DocumentSource, type SourceEntry, SourceError } from "./sources/source.ts";
 import type { SyncReport } from "./sync-event.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 
 /** What indexing a source's documents needs. */
 export interface Indexing {
@@ -308,22 +308,3 @@ function explainUnreadable(error: unknown): string {
 /** A document that is unreadable stays so until it changes, and a source that says what to do waits for it to be done. */
 const mayPass = (error: unknown): boolean =>
   !(error instanceof UnreadableDocument) && (!(error instanceof SourceError) || "retryAfterMs" in error);
-
-/** What hangs in a source or a parser must not hold up stopping; its result is nobody's then. */
-async function unlessAborted<Result>(
-  work: Promise<Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  if (!signal) return work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = (): void => reject(signal.reason);
-  if (signal.aborted) onAbort();
-  signal.addEventListener("abort", onAbort, { once: true });
-  work.catch(() => undefined);
-  aborted.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-}

@@ -2,7 +2,7 @@
 import type { Kysely } from "kysely";
 import { type Scope, scope, type TenantId } from "../access/scopes.ts";
 import type { DocumentLineageRow, Tables } from "../storage/tables.ts";
-import type { DocumentId, PassageId } from "./document.ts";
+import { type DocumentId, type PassageId, passageId } from "./document.ts";
 import type { Lineage, Standing } from "./lineage.ts";
 
 /** A searchable document, as far as replacing goes. */
@@ -29,10 +29,6 @@ export interface Relatives {
 
 /** A name that more documents bear than this tells nothing. */
 const MOST_RELATIVES = 60;
-
-/** The id under which the index knows a passage. */
-export const passageId = (document: DocumentId, version: string, ordinal: number): PassageId =>
-  `${document}:${version.slice(0, 12)}:${ordinal}` as PassageId;
 
 /**
  * Replaces what is stored of a document's lineage.

@@ -26,6 +26,18 @@ export interface Model {
    * @throws {ModelError} when the provider fails; the message says what to do.
    */
   draft(prompt: Prompt, signal: AbortSignal): AsyncIterable<string>;
+  /**
+   * Says a follow-up so that it stands alone, in its own language. Unchecked, like a draft; a model that only quotes
+   * leaves it out.
+   * @throws whatever the provider throws: the question can be searched without it.
+   */
+  rewrite?(followUp: FollowUp, signal: AbortSignal): Promise<string>;
+}
+
+/** A question that leans on what was said before, oldest first. */
+export interface FollowUp {
+  readonly question: string;
+  readonly history: readonly Exchange[];
 }
 
 /** The provider did not answer as it should; `message` is one clear line with a remedy. */

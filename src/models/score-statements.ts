@@ -1,4 +1,5 @@
 /** How well each statement answers the question. */
+import { isFrameWord } from "../retrieval/lexical/frame-words.ts";
 import type { Weights } from "./extractive-weights.ts";
 import type { Prompt } from "./model.ts";
 import type { QuestionKind } from "./question-kind.ts";
@@ -10,12 +11,20 @@ import { leansBack } from "./wording.ts";
 const SAME_FROM = 0.75;
 const FEWEST_TERMS_COMPARED = 4;
 
+/** What the question's terms count that its passage spreads over several statements: a long question asks for several. */
+const SPREAD = 0.75;
+
 export interface Scored {
   readonly statement: Statement;
   /** The share of the question's terms that it holds itself, weighted by how rare they are. */
   readonly own: number;
   /** The same with the headings above it. */
   readonly coverage: number;
+  /**
+   * The same without words that only frame a question ("what is the process for ..."): they prove no answer.
+   * What the rest of its passage holds counts for less.
+   */
+  readonly support: number;
   /** How well its form fits the kind of question, 0 to 1. */
   readonly fit: number;
   readonly score: number;
@@ -31,9 +40,14 @@ export function scoreStatements(
   const idf = idfOver(statements);
   const asked = termsOf(question);
   const weigh = (terms: Iterable<string>) => sum([...terms].map(idf));
-  const total = weigh(asked.terms);
-  const coverageOf = (terms: ReadonlySet<string>) =>
-    total ? weigh([...asked.terms].filter((term) => terms.has(term))) / total : 0;
+  const shareOf = (wanted: ReadonlySet<string>) => {
+    const total = weigh(wanted);
+    return (terms: ReadonlySet<string>) =>
+      total ? weigh([...wanted].filter((term) => terms.has(term))) / total : 0;
+  };
+  const coverageOf = shareOf(asked.terms);
+  const telling = new Set([...asked.terms].filter((term) => !isFrameWord(term)));
+  const supportOf = telling.size ? shareOf(telling) : coverageOf;
   const byPassage = passages.map((_, nth) => statements.filter((one) => one.passage === nth));
   const wholes = byPassage.map((all) => new Set(all.flatMap((one) => [...one.terms])));
   const often = frequencies(statements);
@@ -45,10 +59,15 @@ export function scoreStatements(
     const at = all.indexOf(statement);
     const beside = [all[at - 1], all[at + 1]].map((one) => (one ? (coverages.get(one) ?? 0) : 0));
     const own = coverages.get(statement) ?? 0;
-    const coverage = coverageOf(new Set([...statement.terms, ...statement.heading]));
+    const withHeadings = new Set([...statement.terms, ...statement.heading]);
+    const coverage = coverageOf(withHeadings);
     const pairs = asked.pairs.size
       ? [...asked.pairs].filter((pair) => statement.pairs.has(pair)).length / asked.pairs.size
       : 0;
+    const support = Math.max(
+      supportOf(withHeadings),
+      SPREAD * supportOf(new Set([...(wholes[statement.passage] as Set<string>), ...statement.heading])),
+    );
     const fit = kind.fit(statement);
     const score =
       weights.coverage * own +
@@ -64,7 +83,7 @@ export function scoreStatements(
       (leansBack(statement.text) ? weights.leaning : 0) -
       (statement.isWeak ? weights.weak : 0) -
       Math.max(0, 1 - statement.length / weights.shortWords);
-    return { statement, own, coverage, fit, score };
+    return { statement, own, coverage, support, fit, score };
   });
 }
 

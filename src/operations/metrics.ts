@@ -9,6 +9,10 @@ export interface Metrics {
   readonly filterVerdicts: Counter<"filter" | "action">;
   readonly documents: Gauge<"status">;
   readonly deliveryFailures: Counter<"platform">;
+  readonly embeddedPassages: Counter<"model">;
+  readonly embeddingFailures: Counter<"model" | "what">;
+  /** Passages that the model has no vector for yet, as of the last look. */
+  readonly passagesWithoutVector: Gauge<"model">;
   /** How far the sources lag behind is asked for at every scrape, so that it is never older than its dashboard. */
   watchSources(status: () => Promise<readonly SourceFigures[]>): void;
 }
@@ -82,6 +86,24 @@ export function createMetrics(): Metrics {
       name: "docent_delivery_failures_total",
       help: "Attempts to hand a reply to its platform that failed",
       labelNames: ["platform"],
+      registers,
+    }),
+    embeddedPassages: new Counter({
+      name: "docent_embedded_passages_total",
+      help: "Passages that got a vector",
+      labelNames: ["model"],
+      registers,
+    }),
+    embeddingFailures: new Counter({
+      name: "docent_embedding_failures_total",
+      help: "Requests to the embeddings' provider that failed or came too late, for passages or questions",
+      labelNames: ["model", "what"],
+      registers,
+    }),
+    passagesWithoutVector: new Gauge({
+      name: "docent_passages_without_vector",
+      help: "Passages that are found by words alone until they have a vector",
+      labelNames: ["model"],
       registers,
     }),
     watchSources(status) {

@@ -1,78 +1,128 @@
 /**
- * Do these passages answer the question? One score from lexical evidence, calibrated so that one threshold serves
- * collections as different as a handbook and benefit plans.
- *
- * Three shares, each weighted by idf and taken from the one best of the first passages: how much of the question's
- * terms it holds, how often it holds them (saturated as in BM25), and how many of the question's neighbouring terms
- * stand side by side in it. They are shrunk for questions that say little ("How do I get help?" fits any passage
- * about help) and go through a logistic function.
+ * Do these passages answer the question? One score from lexical evidence in the tenant's own statistics, calibrated
+ * so that one threshold serves collections as different as a handbook and benefit plans.
  */
 import { searchableText } from "../documents/document.ts";
-import { idf, K1 } from "./lexical/bm25.ts";
+import { sentenceStretches } from "../safety/sentences.ts";
+import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { contentWords, stemOf } from "./lexical.ts";
+import { stemOf, termsLike } from "./lexical.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
 export interface Answerability {
-  /** From 0 to 1; comparable between questions. */
+  /** From 0 to 1; comparable between questions and tenants. */
   readonly score: number;
   readonly threshold: number;
   readonly answerable: boolean;
 }
 
-/**
- * Chosen to answer at least 90 % of the questions that a collection answers (measured: handbook_18f 93 %,
- * northwind_hr 96 %) and at most 20 % of another's (5 % of northwind_hr's from handbook_18f, 18 % the other way:
- * those are short questions that fit anywhere, such as "How do I get help?").
- */
-export const ANSWERABILITY_THRESHOLD = 0.45;
+/** What speaks for an answer, each from 0 to 1, each taken from the one best of the first passages. */
+export interface LexicalEvidence {
+  /** How much of the question's terms a passage says, as a share of the greatest BM25 there could be. */
+  readonly strength: number;
+  /** How near to each other a passage has the terms that are neighbours in the question. */
+  readonly nearness: number;
+  /** The share of the question's terms in one sentence; those only in the headings above it count for less. */
+  readonly sentence: number;
+  /** How much is said at all, saturated: "How do I get help?" fits any passage about help and proves little. */
+  readonly amount: number;
+}
 
 /**
- * Logistic weights fitted on the questions of handbook_18f, northwind_hr, scifact and mtragun_dev against the first
- * two's passages. Fitted on one collection alone they separate the other's questions as well: AUC .99 and .96.
+ * Chosen on the curve that `docent evaluate answerability` prints: about 90 % of the questions that a collection
+ * answers, and at most 10 % of those that belong to another organisation's (docs/benchmarks.md).
  */
-const WEIGHTS = { coverage: 5.01, strength: 4.87, pairs: 4.8, constant: -4.58 };
+export const ANSWERABILITY_THRESHOLD = 0.33;
 
-/** How much a question must ask for before its evidence counts half, in rarest possible terms. */
-const SHRINKAGE = 0.5;
+/**
+ * Logistic weights, fitted by `node bench/fit-answerability.ts` on four collections: each one's questions against
+ * those of the others and against its own with the answering page taken out. With weights fitted on the other three
+ * only, each collection's questions are told from those of the others nearly as well.
+ */
+const WEIGHTS: LexicalEvidence = { strength: 2.17, nearness: 0.95, sentence: 2.22, amount: 7.09 };
+const CONSTANT = -8.43;
 
 const PASSAGES_LOOKED_AT = 5;
+/** Content words of a passage of usual length (about 110 words): BM25's average, the same for every tenant. */
+const USUAL_LENGTH = 60;
+/** Terms that are further apart than this have nothing to do with each other. */
+const FARTHEST = 6;
+/** What a term counts that the title or a heading has and the sentence lacks. */
+const ABOVE = 0.6;
+/** How much must be said to count half, in terms as rare as can be. */
+const HALF_AMOUNT = 0.15;
 
 /** Scores what the index found for a question. */
 export function answerability(
   found: Pick<IndexAnswer, "hits" | "terms" | "searched">,
   threshold = ANSWERABILITY_THRESHOLD,
 ): Answerability {
-  const { passages: size } = found.searched;
-  const asked = found.terms.map(({ term, idf }) => ({
-    stem: stemOf(term),
-    idf: steadied(idf, size),
-    frame: isFrameWord(term),
-  }));
-  const telling = asked.filter((term) => !term.frame);
-  const terms = telling.length > 0 ? telling : asked;
-  const mass = sum(terms.map((term) => term.idf));
-  if (mass === 0) return { score: 0, threshold, answerable: false };
-
-  const pairs = neighbours(asked);
-  const passages = found.hits
-    .slice(0, PASSAGES_LOOKED_AT)
-    .map(({ passage }) => evidence(contentWords(searchableText(passage)).map(stemOf)));
-  const best = (share: (passage: Evidence) => number) => Math.max(0, ...passages.map(share));
-  const coverage = best(({ counts }) => share(terms, (term) => (counts.has(term.stem) ? 1 : 0)));
-  const strength = best(({ counts }) => share(terms, (term) => saturated(counts.get(term.stem) ?? 0)));
-  const together =
-    pairs.length === 0
-      ? coverage
-      : best((passage) => share(pairs, (pair) => (passage.pairs.has(pair.key) ? 1 : 0)));
-
-  const said = mass / idf(size + BACKGROUND, 0);
-  const trust = said / (said + SHRINKAGE);
-  const { constant } = WEIGHTS;
-  const sumOfEvidence = WEIGHTS.coverage * coverage + WEIGHTS.strength * strength + WEIGHTS.pairs * together;
-  const score = 1 / (1 + Math.exp(-(constant + trust * sumOfEvidence)));
+  const evidence = lexicalEvidence(found);
+  if (!evidence) return { score: 0, threshold, answerable: false };
+  const logOdds = (Object.keys(WEIGHTS) as (keyof LexicalEvidence)[]).reduce(
+    (total, name) => total + WEIGHTS[name] * evidence[name],
+    CONSTANT,
+  );
+  const score = 1 / (1 + Math.exp(-logOdds));
   return { score, threshold, answerable: score >= threshold };
 }
+
+/** The evidence in what the index found; `undefined` when the question asks for nothing. */
+export function lexicalEvidence({
+  hits,
+  terms,
+  searched,
+}: Pick<IndexAnswer, "hits" | "terms" | "searched">): LexicalEvidence | undefined {
+  const all = terms.map(({ term, idf: given }) => ({
+    stem: stemOf(term),
+    idf: steadied(given, searched.passages),
+    frame: isFrameWord(term),
+  }));
+  const telling = all.filter((term) => !term.frame);
+  const asked = telling.length > 0 ? telling : all;
+  const mass = sum(asked.map((term) => term.idf));
+  if (mass === 0) return undefined;
+
+  const termsOf = termsLike(terms.map(({ term }) => term));
+  const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => {
+    const whole = searchableText(passage);
+    const stemsOf = (text: string): ReadonlySet<string> => new Set(termsOf(text, whole));
+    return {
+      places: placesOf(termsOf(whole)),
+      above: stemsOf([passage.title, ...passage.location.headings].join(" ")),
+      sentences: sentenceStretches(passage.text).map(({ start, end }) =>
+        stemsOf(passage.text.slice(start, end)),
+      ),
+    };
+  });
+  const best = (share: (passage: (typeof passages)[number]) => number) => Math.max(0, ...passages.map(share));
+  const strength = best(({ places: { byStem, length } }) => {
+    const norm = lengthNorm(length, USUAL_LENGTH);
+    return share(asked, ({ stem }) => saturation(byStem.get(stem)?.length ?? 0, norm) / MOST_SATURATED);
+  });
+  const pairs = asked.slice(1).map((second, nth) => pairOf(asked[nth]!, second));
+  const said = (strength * mass) / idf(searched.passages + BACKGROUND, 0);
+  return {
+    strength,
+    nearness: best(({ places: { byStem } }) =>
+      pairs.length
+        ? share(pairs, ({ first, second }) => nearness(byStem.get(first), byStem.get(second)))
+        : share(asked, ({ stem }) => Number(byStem.has(stem))),
+    ),
+    sentence: best(({ sentences, above }) =>
+      Math.max(
+        0,
+        ...sentences.map((sentence) =>
+          share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
+        ),
+      ),
+    ),
+    amount: said / (said + HALF_AMOUNT),
+  };
+}
+
+/** What BM25's saturation tends to. */
+const MOST_SATURATED = saturation(1, 0);
 
 /**
  * In a handful of passages every word is frequent and idf says nothing. So many passages that hold none of the words
@@ -87,40 +137,40 @@ function steadied(given: number, size: number): number {
   return idf(size + BACKGROUND, holding);
 }
 
-interface Evidence {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly pairs: ReadonlySet<string>;
-}
-
-function evidence(stems: readonly string[]): Evidence {
-  const counts = new Map<string, number>();
-  const pairs = new Set<string>();
-  for (const [at, stem] of stems.entries()) {
-    counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    if (at > 0) pairs.add(`${stems[at - 1]} ${stem}`);
-  }
-  return { counts, pairs };
-}
-
 interface AskedTerm {
   readonly stem: string;
   readonly idf: number;
-  readonly frame: boolean;
 }
 
-function neighbours(asked: readonly AskedTerm[]): { key: string; idf: number }[] {
-  return asked.slice(1).flatMap((second, at) => {
-    const first = asked[at]!;
-    return first.frame || second.frame
-      ? []
-      : [{ key: `${first.stem} ${second.stem}`, idf: first.idf + second.idf }];
-  });
+const pairOf = (first: AskedTerm, second: AskedTerm) => ({
+  first: first.stem,
+  second: second.stem,
+  idf: first.idf + second.idf,
+});
+
+/** Where a text of these stems has each of them. */
+function placesOf(stems: readonly string[]): {
+  byStem: ReadonlyMap<string, readonly number[]>;
+  length: number;
+} {
+  const byStem = new Map<string, number[]>();
+  for (const [at, stem] of stems.entries()) {
+    const places = byStem.get(stem);
+    if (places) places.push(at);
+    else byStem.set(stem, [at]);
+  }
+  return { byStem, length: stems.length };
+}
+
+/** 1 side by side, falling to 0 with the shortest distance between two stems. */
+function nearness(first: readonly number[] = [], second: readonly number[] = []): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const one of first) for (const other of second) least = Math.min(least, Math.abs(one - other));
+  return Math.max(0, 1 - (least - 1) / FARTHEST);
 }
 
 /** The idf-weighted mean of `value`. */
 const share = <Item extends { idf: number }>(items: readonly Item[], value: (item: Item) => number): number =>
   sum(items.map((item) => item.idf * value(item))) / sum(items.map((item) => item.idf));
-
-const saturated = (count: number): number => count / (count + K1);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

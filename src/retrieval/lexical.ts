@@ -1,40 +1,79 @@
 /**
- * The lexical model as one piece: what a text is made of. Content words keep their surface form here; stems are what
- * is matched, and both come from {@link contentWords} and {@link stemOf}.
+ * The lexical model as one piece: what a text is made of, in which language, and the terms it is matched by. Every
+ * index and every judgement of a passage takes its words from here; how matches count is in lexical/bm25.ts.
  */
-import { STEMMERS, stemWord } from "./lexical/stemming.ts";
-import { isStopWord } from "./lexical/stop-words.ts";
+import { isPartOfCompound } from "./lexical/compounds.ts";
+import { foldDiacritics } from "./lexical/fold-diacritics.ts";
+import { COMPOUNDING, type Language } from "./lexical/languages.ts";
+import { stemIn } from "./lexical/stemming.ts";
+import { isStopWord, languageOf } from "./lexical/stop-words.ts";
 import { words } from "./lexical/tokens.ts";
 
-/** The words of `text` in reading order without stop words, lower case, unstemmed. */
-export const contentWords = (text: string): string[] => words(text).filter((word) => !isStopWord(word));
-
-/** The term a word is matched by. */
-export function stemOf(word: string): string {
-  const remembered = stems.get(word);
-  if (remembered !== undefined) return remembered;
-  const stem = stemWord(word, STEMMERS.en);
-  if (stems.size === STEMS_REMEMBERED) stems.clear();
-  stems.set(word, stem);
-  return stem;
+/** The words of `text` in reading order without the stop words of its language, lower case, unstemmed. */
+export function contentWords(text: string): string[] {
+  const all = words(text);
+  return withoutStopWords(all, languageOf(all));
 }
 
-/** Stemming costs a microsecond or two, and the same words come again and again. */
-const stems = new Map<string, string>();
-const STEMS_REMEMBERED = 20_000;
+/** The term that a word of an English text is matched by. */
+export const stemOf = (word: string): string => stemIn("en", word);
 
-/** A document's passages as the index keeps them: each word once, and each passage as numbers of words in order. */
+/**
+ * Reads texts for what was asked: gives a function from a text to its terms in reading order, in which a word that an
+ * asked word stands for, in the text's own language or as a part of a compound, is that asked word's {@link stemOf}.
+ * In English texts that is the stem of each word. Where a text is short, `context` says its language.
+ */
+export function termsLike(asked: readonly string[]): (text: string, context?: string) => string[] {
+  const termsIn = new Map<Language, ReadonlyMap<string, string>>();
+  return (text, context = text) => {
+    const language = languageOf(words(context));
+    const known =
+      termsIn.get(language) ?? new Map(asked.map((word) => [stemIn(language, word), stemOf(word)] as const));
+    termsIn.set(language, known);
+    return withoutStopWords(words(text), language).map((word) => {
+      const stem = stemIn(language, word);
+      const meant = known.get(stem) ?? (COMPOUNDING.has(language) ? partner(known, word, stem) : undefined);
+      return meant ?? stem;
+    });
+  };
+}
+
+function partner(known: ReadonlyMap<string, string>, word: string, stem: string): string | undefined {
+  const folded = foldDiacritics(word);
+  for (const [asked, term] of known)
+    if (isPartOfCompound(asked, folded) || isPartOfCompound(stem, asked)) return term;
+  return undefined;
+}
+
+/**
+ * The terms that a word of a question may stand for in texts of these languages. A question is too short to say for
+ * sure which language it is in, and may be asked in another than the text's: so each language's stem is looked for.
+ */
+export const termsInAnyOf = (languages: Iterable<Language>, word: string): string[] => [
+  ...new Set(Array.from(languages, (language) => stemIn(language, word))),
+];
+
+/** A document's passages as an index keeps them: each word once, and each passage as numbers of words in order. */
 export interface AnalysedDocument {
+  readonly language: Language;
   readonly words: readonly string[];
   /** One array a passage: its content words in order, as indices into `words`. */
   readonly sequences: readonly Uint32Array[];
 }
 
-/** Analyses the searchable texts of one document's passages. */
-export function analyse(texts: readonly string[]): AnalysedDocument {
+/** Rises when {@link analyse} makes something else of a text, so that what was counted before is counted anew. */
+export const ANALYSIS = 2;
+
+/**
+ * Analyses the searchable texts of one document's passages; together they say which language it is in, unless it is
+ * known.
+ */
+export function analyse(texts: readonly string[], known?: Language): AnalysedDocument {
+  const wordsOfTexts = texts.map(words);
+  const language = known ?? languageOf(wordsOfTexts.flat());
   const numberOf = new Map<string, number>();
-  const sequences = texts.map((text) => {
-    const content = contentWords(text);
+  const sequences = wordsOfTexts.map((all) => {
+    const content = withoutStopWords(all, language);
     const sequence = new Uint32Array(content.length);
     for (const [at, word] of content.entries()) {
       const number = numberOf.get(word) ?? numberOf.size;
@@ -43,5 +82,8 @@ export function analyse(texts: readonly string[]): AnalysedDocument {
     }
     return sequence;
   });
-  return { words: [...numberOf.keys()], sequences };
+  return { language, words: [...numberOf.keys()], sequences };
 }
+
+const withoutStopWords = (all: readonly string[], language: Language): string[] =>
+  all.filter((word) => !isStopWord(word, language));

@@ -75,7 +75,7 @@ async function withNewer(
   return [...hits, ...further.hits.filter(({ passage }) => missing.has(passage.document))];
 }
 
-/** Each passage of an older version gives its place to the next one of the newer version. */
+/** Each passage of an older version gives its place, and the score of it, to the next one of the newer version. */
 function inPlace(
   hits: readonly Hit[],
   pool: readonly Hit[],
@@ -90,7 +90,8 @@ function inPlace(
   return hits.flatMap((hit) => {
     const newer = answered.get(hit.passage.document);
     if (newer === undefined) return place(hit);
-    return place(pool.find((other) => other.passage.document === newer && !placed.has(other)));
+    const next = pool.find((other) => other.passage.document === newer && !placed.has(other));
+    return place(next).map((one) => ({ ...one, score: Math.max(one.score, hit.score) }));
   });
 }
 

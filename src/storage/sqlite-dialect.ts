@@ -61,9 +61,9 @@ function createDriver(database: Thread): Driver {
     | { readonly of: DatabaseConnection; readonly ended: PromiseWithResolvers<void> }
     | undefined;
 
-  const turnOf = async (connection: DatabaseConnection) => {
-    while (transaction && transaction.of !== connection) await transaction.ended.promise;
-  };
+  /** Nothing may be awaited between this being false and what follows: several wait for the same end. */
+  const isOthersTurn = (connection: DatabaseConnection) =>
+    transaction !== undefined && transaction.of !== connection;
   const run = async (sql: string) => void (await database.execute(CompiledQuery.raw(sql)));
   const end = async (sql: "commit" | "rollback") => {
     try {
@@ -81,7 +81,7 @@ function createDriver(database: Thread): Driver {
   const connect = (): DatabaseConnection => {
     const connection: DatabaseConnection = {
       async executeQuery<Row>(query: CompiledQuery) {
-        await turnOf(connection);
+        while (isOthersTurn(connection)) await transaction?.ended.promise;
         return database.execute<Row>(query);
       },
       async *streamQuery<Row>(query: CompiledQuery) {
@@ -95,7 +95,7 @@ function createDriver(database: Thread): Driver {
     acquireConnection: async () => connect(),
     releaseConnection: async () => undefined,
     async beginTransaction(connection) {
-      await turnOf(connection);
+      while (isOthersTurn(connection)) await transaction?.ended.promise;
       transaction = { of: connection, ended: Promise.withResolvers() };
       try {
         // A deferred transaction that reads first and writes later fails at once when another process wrote in

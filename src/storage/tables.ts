@@ -101,6 +101,20 @@ export interface OwnerNoticeRow {
   settled_at: number | null;
 }
 
+/** A model whose vectors the index has or is about to have (src/retrieval/embeddings/embedding-models.ts). */
+export interface EmbeddingModelRow {
+  tenant: string;
+  model: string;
+  /** Until the first vectors came it is not known. */
+  dimension: number | null;
+  state: "filling" | "answering" | "leaving";
+  /** Since when it is in this state. */
+  since: number;
+  /** The process that makes its vectors, until `held_until`. */
+  holder: string | null;
+  held_until: number;
+}
+
 /** How far a source has been followed (src/documents/source-states.ts). */
 export interface SourceStateRow {
   tenant: string;
@@ -250,6 +264,69 @@ export interface SlackMessageRow {
   is_forgotten: 0 | 1;
 }
 
+/** A passage whose searchable half is in an index elsewhere (src/retrieval/index/pinecone). */
+export interface IndexPassageRow {
+  tenant: string;
+  id: string;
+  /** Its id in that index. */
+  record: string;
+  document: string;
+  /** Rises with every passage that is written. */
+  position: number;
+  ordinal: number;
+  /** The set of its scopes, as in `lexical_readers`. */
+  readers: string;
+  /** That its document was analysed in. */
+  language: string;
+  written_at: number;
+  /** JSON. */
+  passage: string;
+}
+
+/** The passage has a vector of the model in the index elsewhere. */
+export interface IndexVectorRow {
+  tenant: string;
+  model: string;
+  record: string;
+}
+
+/** In how many passages of one set of readers a word or stem stands. */
+export interface LexicalTermRow {
+  tenant: string;
+  /** The language of a word, or "stem". */
+  kind: string;
+  term: string;
+  readers: string;
+  /** 0 for a while after the last one went, for other processes to see. */
+  passages: number;
+  /** The change of the tenant's statistics that wrote it. */
+  change: number;
+}
+
+/** A set of scopes that passages have, and how many have it. */
+export interface LexicalReadersRow {
+  tenant: string;
+  /** A digest of `scopes`. */
+  readers: string;
+  /** JSON array. */
+  scopes: string;
+  passages: number;
+  documents: number;
+  words: number;
+  grams: number;
+}
+
+/** How far a tenant's statistics are. */
+export interface LexicalStateRow {
+  tenant: string;
+  change: number;
+  next_position: number;
+  /** The version of the analysis that counted. */
+  analysis: number;
+  /** Terms that had gone with this change or an earlier one are forgotten. */
+  emptied: number;
+}
+
 export interface Tables {
   answer_sources: AnswerSourceRow;
   recalls: RecallRow;
@@ -266,4 +343,10 @@ export interface Tables {
   document_changes: DocumentChangeRow;
   document_lineage: DocumentLineageRow;
   owner_notices: OwnerNoticeRow;
+  embedding_models: EmbeddingModelRow;
+  index_passages: IndexPassageRow;
+  index_vectors: IndexVectorRow;
+  lexical_terms: LexicalTermRow;
+  lexical_readers: LexicalReadersRow;
+  lexical_state: LexicalStateRow;
 }

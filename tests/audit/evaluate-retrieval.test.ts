@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EvaluationProgress, evaluateRetrieval } from "../../src/audit/evaluate-retrieval.ts";
+import type { EvaluationProgress } from "../../src/audit/beir-index.ts";
+import { evaluateRetrieval } from "../../src/audit/evaluate-retrieval.ts";
 import { ndcg, recall, reciprocalRank } from "../../src/audit/ranking-measures.ts";
 
 let folder: string;

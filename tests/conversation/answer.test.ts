@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answer } from "../../src/conversation/answer.ts";
 import type { AnswerParts } from "../../src/conversation/answer-parts.ts";
 import type { NewAsk } from "../../src/conversation/turns.ts";
-import { ModelError, type Prompt } from "../../src/models/model.ts";
+import { type Model, ModelError, type Prompt } from "../../src/models/model.ts";
 import {
   ANA,
   answerParts,
@@ -105,6 +105,12 @@ describe("no answer", () => {
     const { reply } = await ask("parental", never);
     expect(reply.text.text).toMatch(/The closest I found: “Leave”\./);
     expect(reply.text.text).not.toMatch(/Secret/);
+
+    const owners = new Map([leave, passage("Secret", "")].map(({ document }) => [document, "Mia Vogel"]));
+    const known = await ask("parental", { ...never, ownersOf: async () => owners });
+    expect(known.reply.text.text).toMatch(
+      /The closest I found: “Leave” \(looked after by Mia Vogel\)\. Try other words, or ask whoever looks after them\.$/,
+    );
   });
 
   test("an empty draft is an abstention", async () => {
@@ -375,6 +381,43 @@ describe("a follow-up", () => {
   test("a question that stands alone is left as it is", async () => {
     const { reply } = await ask("Up to how much are hotels paid?", answerParts([leave, travel], { history }));
     expect(reply.interpretedAs).toBeUndefined();
+  });
+
+  const rewriting = (rewrite: NonNullable<Model["rewrite"]>) =>
+    answerParts([leave, travel], { history, model: { ...quotingModel, rewrite } });
+
+  test("is searched and shown as the model says it anew", async () => {
+    const parts = rewriting(async ({ question, history: said }) => {
+      expect([question, said]).toEqual(["And for fathers?", await history.before()]);
+      return "How long is parental leave for fathers?";
+    });
+    const { reply } = await ask("And for fathers?", parts);
+    expect(parts.shelf.searches[0]?.texts[0]).toEqual({
+      text: "How long is parental leave for fathers?",
+      weight: 1,
+    });
+    expect(reply.interpretedAs?.text).toBe("How long is parental leave for fathers?");
+  });
+
+  test.each([
+    ["adds what nobody said", async () => "Is the payroll password for fathers parental?"],
+    ["leaves out what was asked", async () => "How long is parental leave?"],
+    ["writes more than a question", async () => "How long is parental leave\nfor fathers?"],
+    ["writes nothing", async () => " "],
+    ["writes what a check objects to", async () => "UNSAFE parental leave for fathers?"],
+    ["fails", () => Promise.reject(new ModelError("gone"))],
+  ])("is searched with what went before when the model %s", async (_what, rewrite) => {
+    const parts = rewriting(rewrite);
+    const { reply } = await ask("And for fathers?", parts);
+    expect(parts.shelf.searches[0]?.texts[0]?.text).toBe("And for fathers?");
+    expect(reply.interpretedAs?.text).toBe("And for fathers? (after “How long is parental leave?”)");
+  });
+
+  test("a question that stands alone is not rewritten", async () => {
+    const parts = rewriting(() => Promise.reject(new Error("never asked")));
+    const { reply } = await ask("If a hotel is full, is another one like it paid?", parts);
+    expect(reply.interpretedAs).toBeUndefined();
+    expect(parts.shelf.searches[0]?.texts[0]?.text).toBe("If a hotel is full, is another one like it paid?");
   });
 
   test("a repaired typo is shown", async () => {

@@ -1,7 +1,7 @@
 import { LLMock } from "@copilotkit/aimock";
 import { createModel } from "../../src/models/catalogue.ts";
 import { ModelError, type Prompt } from "../../src/models/model.ts";
-import { NO_ANSWER } from "../../src/models/prompt-text.ts";
+import { NO_ANSWER, promptText } from "../../src/models/prompt-text.ts";
 import { openAiModel } from "../../src/models/providers/openai.ts";
 import { passage } from "../safety/guard-parts.ts";
 
@@ -150,6 +150,24 @@ test("an aborted ask stops the request with the reason it was aborted for", asyn
   setTimeout(() => stop.abort(new Error("the reader left")), 50);
   await expect(drafted(model(), prompt(), stop.signal)).rejects.toThrow("the reader left");
   expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test("a follow-up is rewritten from the conversation, which stands in a fence", async () => {
+  server.onMessage("Is it paid?", { content: "Is parental leave paid?" });
+  const history = [{ question: "How long is parental leave?", answer: "Sixteen\nweeks." }];
+  const said = await model().rewrite?.({ question: "Is it paid?", history }, new AbortController().signal);
+  expect(said).toBe("Is parental leave paid?");
+  const body = server.getLastRequest()?.body as unknown as { messages: { role: string; content: string }[] };
+  expect(body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
+  expect(body.messages[0]?.content).toMatch(
+    /<conversation-([0-9a-f]{24})>\nAsked: How long is parental leave\?\nAnswered: Sixteen weeks\.\n<\/conversation-\1>$/,
+  );
+});
+
+test("the rules ask for an answer in the asker's language", () => {
+  expect(promptText(prompt()).system).toContain(
+    "Answer in the language of the question, also when the passages",
+  );
 });
 
 test("the catalogue makes the model that the settings name", () => {

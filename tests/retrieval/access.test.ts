@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { mayRead } from "../../src/access/audience.ts";
 import { ORG, type Scope, scope } from "../../src/access/scopes.ts";
-import { openEmbeddedIndex } from "../../src/retrieval/index/embedded.ts";
 import type { PassageIndex } from "../../src/retrieval/passage-index.ts";
+import { INDEXES } from "./indexes.ts";
 import { ACME, documentId, passage, put, query } from "./passages.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 const SCOPES: Scope[] = [ORG, "channel:slack:C1", "channel:slack:C2", "person:local:ana", "group:hr"].map(
   scope,
@@ -20,10 +19,10 @@ const document = fc.record({
   passages: fc.array(fc.record({ text, scopes }), { maxLength: 4 }),
 });
 
-describe("the access filter", () => {
+describe.each(Object.entries(INDEXES))("the access filter: %s", (name, open) => {
   let index: PassageIndex;
   beforeAll(async () => {
-    index = await openEmbeddedIndex({ folder: await temporaryFolder() });
+    index = await open();
   });
   afterAll(() => index.close());
 
@@ -60,7 +59,7 @@ describe("the access filter", () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: name === "embedded" ? 150 : 25 },
     );
   });
 

@@ -202,14 +202,12 @@ describe("opening says what is wrong and what to do", () => {
     );
   });
 
-  test("with a file of another layout", async () => {
+  test("with a file of a newer layout", async () => {
     const folder = await temporaryFolder();
     const database = new DatabaseSync(join(folder, "index.db"));
     database.exec("PRAGMA user_version = 99");
     database.close();
-    await expect(openEmbeddedIndex({ folder })).rejects.toThrow(
-      /another version of Docent: .*delete the file/,
-    );
+    await expect(openEmbeddedIndex({ folder })).rejects.toThrow(/newer version of Docent: update Docent/);
   });
 
   test("with a folder that is a file", async () => {
@@ -234,4 +232,31 @@ describe("opening says what is wrong and what to do", () => {
     await index.close();
     await expect(index.size(ACME)).rejects.toThrow("the index is closed: open it again");
   });
+});
+
+test("an index that an older Docent wrote is analysed anew when it is opened", async () => {
+  const folder = await temporaryFolder();
+  const texts = {
+    one: "Überstunden werden mit dem Gehalt vergütet.",
+    two: "overtime is paid with the salary",
+  };
+  await withIndex(folder, (index) => put(index, texts));
+  const database = new DatabaseSync(join(folder, "index.db"));
+  // As layout 1 had it: words without a language.
+  database.exec(`
+    DROP TABLE words;
+    CREATE TABLE words (tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (tenant, number));
+    INSERT INTO words VALUES ('acme', 0, 'nothing'), ('acme', 1, 'of this'), ('acme', 2, 'is true');
+    UPDATE documents SET sequences = x'0100';
+    PRAGMA user_version = 1;
+  `);
+  database.close();
+  const ask = (index: PassageIndex) => index.search(query("Vergütung der Überstunde, salaries"));
+  const reopened = await withIndex(folder, ask);
+  expect(reopened.hits.map((hit) => hit.passage.document)).toEqual(["one", "two"]);
+  const fresh = await withIndex(await temporaryFolder(), async (index) => {
+    await put(index, texts);
+    return ask(index);
+  });
+  expect(reopened).toEqual(fresh);
 });

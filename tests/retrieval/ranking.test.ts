@@ -1,13 +1,12 @@
 import { tenantId } from "../../src/access/scopes.ts";
-import { openEmbeddedIndex } from "../../src/retrieval/index/embedded.ts";
 import type { PassageIndex } from "../../src/retrieval/passage-index.ts";
+import { INDEXES } from "./indexes.ts";
 import { ACME, documentId, found, passage, put, query } from "./passages.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
-describe("ranking", () => {
+describe.each(Object.entries(INDEXES))("ranking: %s", (_, open) => {
   let index: PassageIndex;
   beforeEach(async () => {
-    index = await openEmbeddedIndex({ folder: await temporaryFolder() });
+    index = await open();
   });
   afterEach(() => index.close());
 

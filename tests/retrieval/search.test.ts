@@ -1,10 +1,9 @@
 import { answerability } from "../../src/retrieval/answerable.ts";
 import { FOLLOW_UP_WEIGHTS, followUpTexts } from "../../src/retrieval/follow-up.ts";
-import { openEmbeddedIndex } from "../../src/retrieval/index/embedded.ts";
 import type { PassageIndex } from "../../src/retrieval/passage-index.ts";
 import { createRetrieval, type Retrieval } from "../../src/retrieval/search.ts";
+import { INDEXES } from "./indexes.ts";
 import { passage, put, query } from "./passages.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 const HANDBOOK = {
   leave: "Parental leave lasts sixteen weeks. Both parents may take parental leave until the first birthday.",
@@ -14,11 +13,11 @@ const HANDBOOK = {
   badges: "Badges are handed out at the front desk. Lost badges cost ten dollars.",
 };
 
-describe("search", () => {
+describe.each(Object.entries(INDEXES))("search: %s", (_, open) => {
   let index: PassageIndex;
   let retrieval: Retrieval;
   beforeAll(async () => {
-    index = await openEmbeddedIndex({ folder: await temporaryFolder() });
+    index = await open();
     retrieval = createRetrieval({ index });
     await put(index, HANDBOOK);
   });
@@ -73,11 +72,11 @@ describe("search", () => {
   });
 });
 
-describe("near-identical passages", () => {
+describe.each(Object.entries(INDEXES))("near-identical passages: %s", (_, open) => {
   const TEXT =
     "The plan pays eighty percent of the cost of dental care after the yearly deductible has been met by you";
   const search = async (texts: Record<string, string>, limit = 10) => {
-    const index = await openEmbeddedIndex({ folder: await temporaryFolder() });
+    const index = await open();
     await put(index, texts);
     const { passages } = await createRetrieval({ index }).search(query("dental care deductible", { limit }));
     await index.close();

@@ -27,6 +27,9 @@ export function memoryIndex(): MemoryIndex {
     async search() {
       throw new Error("the memory index does not search: use the embedded one");
     },
+    putVectors: async () => {},
+    missingVectors: async () => [],
+    dropVectors: async () => {},
     passagesOf: async (_, document) => documents.get(document) ?? [],
     get: async (_, ids) => all().filter(({ id }) => ids.includes(id)),
     size: async () => ({ passages: all().length, documents: documents.size }),

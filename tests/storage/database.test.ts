@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { type Kysely, sql } from "kysely";
+import { Kysely, sql } from "kysely";
+import { Migrator } from "kysely/migration";
 import { openDatabase } from "../../src/storage/database.ts";
-import { up as recall } from "../../src/storage/migrations/0005-recall.ts";
 import { migrations } from "../../src/storage/migrations/catalogue.ts";
+import { openSqliteDialect } from "../../src/storage/sqlite-dialect.ts";
 import { StorageError } from "../../src/storage/storage-error.ts";
+import type { Tables } from "../../src/storage/tables.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -94,6 +96,21 @@ test("writes that come together are each durable when they resolve, and one that
   await close();
 });
 
+test("transactions that are asked for together run one after the other", async () => {
+  const { db, close } = await openDatabase({ folder });
+  const names = Array.from({ length: 20 }, (_, number) => `t${number}`);
+  await Promise.all(
+    names.map((name) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.insertInto("asks").values(row(name)).execute();
+      }),
+    ),
+  );
+  const rows = await db.selectFrom("asks").select("id").execute();
+  await close();
+  expect(rows.map(({ id }) => id).sort()).toEqual(names.toSorted());
+});
+
 test("a transaction that begins beside other writes is its own: what it takes back is only its own", async () => {
   const { db, close } = await openDatabase({ folder });
   const writes = ["a", "b", "c"].map((id) => db.insertInto("asks").values(row(id)).execute());
@@ -169,23 +186,26 @@ describe("one clear error", () => {
 });
 
 test("answers that were stored before recall count as resting on their documents", async () => {
-  const first = await openDatabase({ folder });
+  const first = new Kysely<Tables>({ dialect: await openSqliteDialect({ file: join(folder, "docent.db") }) });
+  const before = Object.entries(migrations).filter(([name]) => name < "0005");
+  const provider = { getMigrations: async () => Object.fromEntries(before) };
+  await new Migrator({ db: first, provider }).migrateToLatest();
   const id = "ask_1";
-  await first.db.insertInto("asks").values(row(id)).execute();
+  await first.insertInto("asks").values(row(id)).execute();
   const stored = {
     citations: [{ passage: "leave:0123456789ab:0" }, { passage: "leave:0123456789ab:4" }],
     named: ["travel:ba9876543210:1"],
   };
-  await first.db
+  await first
     .updateTable("asks")
     .set({ reply: JSON.stringify(stored) })
     .where("id", "=", id)
     .execute();
-  for (const table of ["answer_sources", "recalls", "notices", "certificates"])
-    await first.db.schema.dropTable(table).execute();
-  await recall(first.db as Kysely<unknown>);
-  const sources = await first.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();
-  await first.close();
+  await first.destroy();
+
+  const second = await openDatabase({ folder });
+  const sources = await second.db.selectFrom("answer_sources").selectAll().orderBy("document").execute();
+  await second.close();
   expect(sources).toEqual([
     { ask_id: id, document: "leave", version: "0123456789ab" },
     { ask_id: id, document: "travel", version: "ba9876543210" },

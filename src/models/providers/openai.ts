@@ -1,7 +1,7 @@
 import type { BaseMessageLike } from "@langchain/core/messages";
 import type { initChatModel } from "langchain";
 import { type Model, ModelError, type Prompt } from "../model.ts";
-import { promptText, withoutNoAnswer } from "../prompt-text.ts";
+import { promptText, rewriteText, withoutNoAnswer } from "../prompt-text.ts";
 
 /** How to reach OpenAI or a server that speaks its language. */
 export interface OpenAiSettings {
@@ -32,6 +32,18 @@ export function openAiModel(settings: OpenAiSettings): Model {
     draft: (prompt, signal) => {
       chat ??= openChat(settings);
       return withoutNoAnswer(draft(chat, prompt, signal, settings));
+    },
+    rewrite: async (followUp, signal) => {
+      chat ??= openChat(settings);
+      const { system, question } = rewriteText(followUp);
+      const said = await (await chat).invoke(
+        [
+          ["system", system],
+          ["human", question],
+        ],
+        { signal },
+      );
+      return said.text;
     },
   };
 }

@@ -1,28 +1,36 @@
 /** The second part of the score: neighbouring words and character 4-grams, for candidates that words have found. */
 import { BIGRAM_WEIGHT, GRAM_WEIGHT, idf, lengthNorm, saturation } from "../lexical/bm25.ts";
-import { slotOf } from "./postings.ts";
 import type { QueryTerms } from "./query-terms.ts";
 import { roomFor } from "./room.ts";
-import { ScopeSets } from "./scope-sets.ts";
-import type { TenantIndex } from "./tenant-index.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
-/** How many passages are looked at to say how frequent a pair of words is. */
-const PASSAGES_COUNTED_FOR_A_PAIR = 1000;
+/** Passages as rows of words, and what is known of all of them. */
+export interface Passages {
+  readonly vocabulary: Vocabulary;
+  /** By slot: where its words stand in `tokens`; they end where the next slot's begin. */
+  readonly tokensFrom: Uint32Array;
+  readonly tokens: Uint32Array;
+  /** How many passages, words and 4-grams there are in all. */
+  readonly passages: number;
+  readonly tokenTotal: number;
+  readonly gramTotal: number;
+  /** Counts changes. */
+  readonly generation: number;
+}
 
 export class CloseMatches {
-  readonly #index: TenantIndex;
-  /** By stem and by gram: their place in the query, from 1; all zero between two queries. */
+  readonly #index: Passages;
+  /** By stem: its places in the query, from 1; by gram: its place. All zero between two queries. */
   #placeOfStem = new Uint16Array(0);
   #placeOfGram = new Uint16Array(0);
   /** By word: whether it has any gram of the query, as `2 * query` or `2 * query + 1`; most have none. */
   #gramsOfWord = new Uint32Array(0);
   #queries = 0;
-  /** How many passages hold a pair of stems side by side, and each gram, as of `#generation`. */
-  readonly #passagesWithPair = new Map<number, number>();
+  /** In how many passages each gram stands, as of `#generation`. */
   #passagesWithGram: Float32Array = new Float32Array(0);
   #generation = -1;
 
-  constructor(index: TenantIndex) {
+  constructor(index: Passages) {
     this.#index = index;
   }
 
@@ -32,42 +40,46 @@ export class CloseMatches {
     this.#refreshStatistics();
     const pairs = this.#placePairs(terms);
     const gramValues = this.#placeGrams(terms);
-    const pairCounts = new Uint16Array(terms.bigrams.length);
+    const pairCounts = Array.from(candidates, () => new Uint16Array(terms.bigrams.length));
     const gramCounts = new Uint16Array(gramValues.length);
     const averageLength = index.tokenTotal / index.passages;
     const averageGrams = index.gramTotal / index.passages;
 
-    for (const slot of candidates) {
-      pairCounts.fill(0);
+    for (const [at, slot] of candidates.entries()) {
       gramCounts.fill(0);
-      const gramLength = this.#count(slot, pairs, pairCounts, gramCounts);
-      const length = index.tokensFrom[slot + 1]! - index.tokensFrom[slot]!;
-      const norm = lengthNorm(length, averageLength);
-      let score = scores[slot]!;
-      for (let number = 0; number < pairCounts.length; number++) {
-        const count = pairCounts[number]!;
-        if (count > 0) score += this.#pairValue(terms.bigrams[number]!) * saturation(count, norm);
-      }
-      const gramNorm = lengthNorm(gramLength, averageGrams);
+      const gramNorm = lengthNorm(this.#count(slot, pairs, pairCounts[at]!, gramCounts), averageGrams);
       for (let place = 0; place < gramCounts.length; place++) {
         const count = gramCounts[place]!;
-        if (count > 0) score += gramValues[place]! * saturation(count, gramNorm);
+        if (count > 0) scores[slot]! += gramValues[place]! * saturation(count, gramNorm);
       }
-      scores[slot] = score;
     }
-    for (const stem of terms.stems.keys()) this.#placeOfStem[stem] = 0;
+    for (const [number, { weight }] of terms.bigrams.entries()) {
+      // Passages that hold both words are among the candidates, so these say how rare a pair is.
+      const holding = pairCounts.reduce((sum, counts) => sum + (counts[number]! > 0 ? 1 : 0), 0);
+      const value = BIGRAM_WEIGHT * weight * idf(index.passages, holding);
+      for (const [at, slot] of candidates.entries()) {
+        const count = pairCounts[at]![number]!;
+        const length = index.tokensFrom[slot + 1]! - index.tokensFrom[slot]!;
+        if (count > 0) scores[slot]! += value * saturation(count, lengthNorm(length, averageLength));
+      }
+    }
+    for (const { first, second } of terms.bigrams)
+      for (const stem of [...first, ...second]) this.#placeOfStem[stem] = 0;
     for (const gram of terms.grams.keys()) this.#placeOfGram[gram] = 0;
   }
 
   /** Numbers the query's stems, and gives a square table of them: the number, from 1, of the pair that two make. */
   #placePairs(terms: QueryTerms): { table: Uint16Array; across: number } {
     this.#placeOfStem = roomFor(this.#placeOfStem, this.#index.vocabulary.stems.length);
-    let place = 0;
-    for (const stem of terms.stems.keys()) this.#placeOfStem[stem] = ++place;
-    const across = place + 1;
+    let places = 0;
+    for (const { first, second } of terms.bigrams)
+      for (const stem of [...first, ...second]) this.#placeOfStem[stem] ||= ++places;
+    const across = places + 1;
     const table = new Uint16Array(across * across);
     for (const [number, { first, second }] of terms.bigrams.entries()) {
-      table[this.#placeOfStem[first]! * across + this.#placeOfStem[second]!] = number + 1;
+      for (const one of first)
+        for (const other of second)
+          table[this.#placeOfStem[one]! * across + this.#placeOfStem[other]!] = number + 1;
     }
     return { table, across };
   }
@@ -125,45 +137,7 @@ export class CloseMatches {
 
   #refreshStatistics(): void {
     if (this.#generation === this.#index.generation) return;
-    this.#passagesWithPair.clear();
     this.#passagesWithGram = this.#index.vocabulary.passagesWithGram(this.#index.passages);
     this.#generation = this.#index.generation;
-  }
-
-  #pairValue({ first, second, weight }: QueryTerms["bigrams"][number]): number {
-    const key = first * 2 ** 26 + second;
-    const holding = this.#passagesWithPair.get(key) ?? this.#countPair(first, second);
-    this.#passagesWithPair.set(key, holding);
-    return BIGRAM_WEIGHT * weight * idf(this.#index.passages, holding);
-  }
-
-  /**
-   * How many living passages hold the two stems side by side. Counted over the passages of the rarer one or, when
-   * these are many, over evenly spaced ones of them: an idf needs no more precision.
-   */
-  #countPair(first: number, second: number): number {
-    const { passagesWithStem, postings, scopeSetOf, tokensFrom, tokens } = this.#index;
-    const { stemOfWord } = this.#index.vocabulary;
-    const rarer = passagesWithStem[first]! < passagesWithStem[second]! ? first : second;
-    const step = Math.max(1, Math.floor(passagesWithStem[rarer]! / PASSAGES_COUNTED_FOR_A_PAIR));
-    const start = postings.from[rarer]!;
-    const entriesEnd = start + postings.length[rarer]!;
-    let living = 0;
-    let holding = 0;
-    for (let entry = start; entry < entriesEnd; entry++) {
-      const slot = slotOf(postings.entries[entry]!);
-      if (scopeSetOf[slot] === ScopeSets.NOBODY || living++ % step !== 0) continue;
-      const end = tokensFrom[slot + 1]!;
-      let previous = -1;
-      for (let token = tokensFrom[slot]!; token < end; token++) {
-        const stem = stemOfWord[tokens[token]!]!;
-        if (stem === second && previous === first) {
-          holding += 1;
-          break;
-        }
-        previous = stem;
-      }
-    }
-    return Math.max(1, holding * step);
   }
 }

@@ -2,11 +2,12 @@
 import type { TenantId } from "../../access/scopes.ts";
 import type { DocumentId } from "../../documents/document.ts";
 import { type AnalysedDocument, analyse } from "../lexical.ts";
-import type { IndexAnswer, IndexQuery } from "../passage-index.ts";
+import type { IndexAnswer, IndexQuery, IndexSize, PassageVector } from "../passage-index.ts";
 import { IndexFile, REMEMBERED_CHANGES } from "./index-file.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { Ranker } from "./ranker.ts";
 import { TenantIndex } from "./tenant-index.ts";
+import { VectorStore } from "./vectors/vector-store.ts";
 
 /** A document's new passages, none when it is to be removed. */
 export interface Write {
@@ -17,7 +18,7 @@ export interface Write {
 
 /** An answer whose passages are still JSON. */
 export interface PackedAnswer extends Omit<IndexAnswer, "hits"> {
-  readonly hits: readonly { readonly json: string; readonly score: number }[];
+  readonly hits: readonly { readonly json: string; readonly score: number; readonly similarity?: number }[];
 }
 
 interface Tenant {
@@ -28,26 +29,68 @@ interface Tenant {
 export class EmbeddedEngine {
   readonly file: IndexFile;
   readonly #tenants = new Map<TenantId, Tenant>();
+  readonly #vectors: VectorStore;
   /** The latest change of the file that is in memory. */
   #change = 0;
 
   /** @throws {IndexFileError} when the file in `folder` cannot be used. */
   constructor(folder: string) {
     this.file = new IndexFile(folder);
+    this.#vectors = new VectorStore({ file: this.file, indexOf: (tenant) => this.#tenant(tenant).index });
     this.file.reading(() => this.#catchUp());
   }
 
   /** Commits all writes in one transaction, in order; searches see them all from then on, or none. */
   write(writes: readonly Write[]): void {
     const analysed = writes.map((write) => analyse((write.passages ?? []).map(({ text }) => text)));
+    this.#changing(() => {
+      for (const [at, write] of writes.entries()) this.#store(write, analysed[at]!);
+      for (const tenant of new Set(writes.map((write) => write.tenant))) {
+        for (const word of this.#tenant(tenant).index.settle()) this.file.forgetWord(tenant, word);
+      }
+    });
+  }
+
+  putVectors(tenant: TenantId, model: string, items: readonly PassageVector[]): void {
+    this.#changing(() => this.#vectors.put(tenant, model, items));
+  }
+
+  /** Passages without a vector of the model, as JSON. */
+  missingVectors(tenant: TenantId, model: string, limit: number): string[] {
+    return this.#changing(() => this.#vectors.missing(tenant, model, limit));
+  }
+
+  /** Its vectors answer no more from now on; {@link sweep} deletes them from the file. */
+  dropVectors(tenant: TenantId, model: string): void {
+    this.#changing(() => this.#vectors.drop(tenant, model));
+  }
+
+  /** Loads some of the vectors that are still only in the file, and says whether there may be more. */
+  loadVectors(): boolean {
+    return this.file.reading(() => {
+      this.#catchUp();
+      return this.#vectors.loadSome();
+    });
+  }
+
+  /** Deletes some vectors of models that were dropped, and says whether there were any. */
+  sweep(): boolean {
+    const isDue = this.file.reading(() => {
+      this.#catchUp();
+      return this.#vectors.hasLeftovers();
+    });
+    if (isDue) this.#changing(() => this.#vectors.sweep());
+    return isDue;
+  }
+
+  /** Runs `work` on the latest state as the file's only writer; what is in memory follows. */
+  #changing<Result>(work: () => Result): Result {
     try {
-      this.#change = this.file.writing(() => {
+      return this.file.writing(() => {
         this.#catchUp();
-        for (const [at, write] of writes.entries()) this.#store(write, analysed[at]!);
-        for (const tenant of new Set(writes.map((write) => write.tenant))) {
-          for (const word of this.#tenant(tenant).index.settle()) this.file.forgetWord(tenant, word);
-        }
-        return this.file.latestChange();
+        const result = work();
+        this.#change = this.file.latestChange();
+        return result;
       });
     } catch (error) {
       this.#forgetAll();
@@ -59,7 +102,9 @@ export class EmbeddedEngine {
     const { index } = this.#tenant(tenant);
     if (passages && passages.length > 0) {
       const sequences = this.#numbered(tenant, analysed);
-      index.replace(this.file.put({ tenant, document, passages, sequences }));
+      const indexed = this.file.put({ tenant, document, passages, sequences });
+      index.replace(indexed);
+      this.#vectors.load(tenant, indexed.firstRow, passages.length);
     } else {
       this.file.remove(tenant, document);
       index.remove(document);
@@ -67,9 +112,10 @@ export class EmbeddedEngine {
   }
 
   /** The document's sequences in numbers of the tenant's vocabulary, to which its new words are added. */
-  #numbered(tenant: TenantId, { words, sequences }: AnalysedDocument): Uint32Array[] {
+  #numbered(tenant: TenantId, { language, words, sequences }: AnalysedDocument): Uint32Array[] {
     const { vocabulary } = this.#tenant(tenant).index;
-    const numbers = words.map((word) => {
+    const numbers = words.map((text) => {
+      const word = { text, language };
       const known = vocabulary.word(word);
       if (known !== undefined) return known;
       const number = vocabulary.nextNumber;
@@ -84,15 +130,17 @@ export class EmbeddedEngine {
   search(query: IndexQuery): PackedAnswer {
     return this.file.reading(() => {
       this.#catchUp();
+      if (query.vector) this.#vectors.loadAll();
       const { rows, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
-      return { hits: rows.map(({ row, score }) => ({ json: this.file.passageJson(row), score })), ...rest };
+      return { hits: rows.map(({ row, ...hit }) => ({ json: this.file.passageJson(row), ...hit })), ...rest };
     });
   }
 
-  size(tenant: TenantId): { passages: number; documents: number } {
+  size(tenant: TenantId): IndexSize {
     this.file.reading(() => this.#catchUp());
     const { passages, documents } = this.#tenant(tenant).index;
-    return { passages, documents };
+    const vectors = this.#vectors.counts(tenant);
+    return { passages, documents, ...(vectors && { vectors }) };
   }
 
   close(): void {
@@ -114,14 +162,19 @@ export class EmbeddedEngine {
   }
 
   #applyChangesSince(change: number): void {
+    this.#vectors.refreshModels();
     const changed = new Set<TenantIndex>();
     for (const { tenant, document, indexed } of this.file.changesSince(change)) {
       const { index } = this.#tenant(tenant);
       if (!changed.has(index)) this.#takeWords(tenant, index);
       changed.add(index);
-      if (indexed) index.replace(indexed);
-      else index.remove(document);
+      if (indexed) {
+        index.replace(indexed);
+        if (change > 0) this.#vectors.load(tenant, indexed.firstRow, indexed.sequences.length);
+      } else index.remove(document);
     }
+    if (change > 0) this.#vectors.loadSince(change);
+    else this.#vectors.loadLater();
     for (const index of changed) index.settle();
   }
 
@@ -131,6 +184,7 @@ export class EmbeddedEngine {
 
   /** What is in memory may differ from the file: the next use loads it anew. */
   #forgetAll(): void {
+    this.#vectors.forget();
     this.#tenants.clear();
     this.#change = 0;
   }

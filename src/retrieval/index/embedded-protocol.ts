@@ -1,7 +1,7 @@
 /** What the embedded index and its thread say to each other. */
 import type { TenantId } from "../../access/scopes.ts";
 import type { DocumentId, PassageId } from "../../documents/document.ts";
-import type { IndexQuery } from "../passage-index.ts";
+import type { IndexQuery, PassageVector } from "../passage-index.ts";
 import type { Write } from "./embedded-engine.ts";
 
 export type Request =
@@ -10,6 +10,19 @@ export type Request =
   | { readonly kind: "size"; readonly tenant: TenantId }
   | { readonly kind: "get"; readonly tenant: TenantId; readonly ids: readonly PassageId[] }
   | { readonly kind: "passagesOf"; readonly tenant: TenantId; readonly document: DocumentId }
+  | {
+      readonly kind: "putVectors";
+      readonly tenant: TenantId;
+      readonly model: string;
+      readonly items: readonly PassageVector[];
+    }
+  | {
+      readonly kind: "missingVectors";
+      readonly tenant: TenantId;
+      readonly model: string;
+      readonly limit: number;
+    }
+  | { readonly kind: "dropVectors"; readonly tenant: TenantId; readonly model: string }
   | { readonly kind: "close" };
 
 export interface Call {

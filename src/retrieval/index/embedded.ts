@@ -71,10 +71,16 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
     async search(query) {
       const { hits, ...rest } = await ask<PackedAnswer>({ kind: "search", query });
       return {
-        hits: hits.map(({ json, score }) => ({ passage: JSON.parse(json) as Passage, score })),
+        hits: hits.map(({ json, ...hit }) => ({ passage: JSON.parse(json) as Passage, ...hit })),
         ...rest,
       };
     },
+    putVectors: (tenant, model, items) => ask({ kind: "putVectors", tenant, model, items }),
+    async missingVectors(tenant, model, limit) {
+      const missing = await ask<string[]>({ kind: "missingVectors", tenant, model, limit });
+      return missing.map((json) => JSON.parse(json) as Passage);
+    },
+    dropVectors: (tenant, model) => ask({ kind: "dropVectors", tenant, model }),
     passagesOf: (tenant, document) => ask({ kind: "passagesOf", tenant, document }),
     get: (tenant, ids) => ask({ kind: "get", tenant, ids }),
     size: (tenant) => ask({ kind: "size", tenant }),

@@ -4,13 +4,14 @@
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { EmbeddedEngine, type Write } from "./embedded-engine.ts";
-import type { Call, Reply } from "./embedded-protocol.ts";
+import type { Call, Reply, Request } from "./embedded-protocol.ts";
 
 /** About 30 ms of work. */
 const PASSAGES_IN_A_BATCH = 200;
 
 const port = parentPort!;
 const engine = new EmbeddedEngine((workerData as { folder: string }).folder);
+let closed = false;
 const waiting: { call: number; write: Write }[] = [];
 
 port.on("message", ({ call, request }: Call) => {
@@ -21,20 +22,49 @@ port.on("message", ({ call, request }: Call) => {
   }
   if (request.kind === "close") {
     while (waiting.length > 0) writeBatch();
+    closed = true;
     engine.close();
     port.postMessage({ call, result: undefined } satisfies Reply);
     port.close();
     return;
   }
-  answer(call, () => {
-    if (request.kind === "search") return engine.search(request.query);
-    if (request.kind === "size") return engine.size(request.tenant);
-    if (request.kind === "get") return engine.file.passagesById(request.tenant, request.ids);
-    return engine.file.passagesOf(request.tenant, request.document);
-  });
+  answer(call, () => result(request));
+  if (request.kind === "dropVectors") tidy();
 });
 
 port.postMessage({ ready: true } satisfies Reply);
+tidy();
+
+function result(request: Exclude<Request, { kind: "write" | "close" }>): unknown {
+  switch (request.kind) {
+    case "search":
+      return engine.search(request.query);
+    case "size":
+      return engine.size(request.tenant);
+    case "get":
+      return engine.file.passagesById(request.tenant, request.ids);
+    case "passagesOf":
+      return engine.file.passagesOf(request.tenant, request.document);
+    case "putVectors":
+      return engine.putVectors(request.tenant, request.model, request.items);
+    case "missingVectors":
+      return engine.missingVectors(request.tenant, request.model, request.limit);
+    case "dropVectors":
+      return engine.dropVectors(request.tenant, request.model);
+  }
+}
+
+/** Loads the vectors and then deletes what dropped models left in the file, a little at a time between searches. */
+function tidy(): void {
+  setImmediate(() => {
+    if (closed) return;
+    try {
+      if (engine.loadVectors() || engine.sweep()) tidy();
+    } catch {
+      // The file is busy or damaged: whoever uses it next is told, and the next start tries again.
+    }
+  });
+}
 
 function writeBatch(): void {
   let passages = 0;

@@ -7,12 +7,17 @@ import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Scope, TenantId } from "../../access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../../documents/document.ts";
+import type { Language } from "../lexical/languages.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { packSequences, unpackSequences } from "./packing.ts";
+import { reanalyse } from "./reanalyse.ts";
+import { isOfTheSystem, remedy } from "./remedy.ts";
 import type { IndexedDocument } from "./tenant-index.ts";
-import { FORGOTTEN } from "./vocabulary.ts";
+import { textHash, VECTOR_SCHEMA, VectorTable } from "./vectors/vector-table.ts";
+import { FORGOTTEN, type Word } from "./vocabulary.ts";
 
-const LAYOUT = 1;
+/** Rises with the tables and with ANALYSIS (../lexical.ts); {@link reanalyse} takes older files over. */
+const LAYOUT = 2;
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL, tenant TEXT NOT NULL, passage TEXT NOT NULL);
@@ -23,13 +28,14 @@ CREATE TABLE IF NOT EXISTS documents (
   PRIMARY KEY (tenant, document)
 );
 CREATE TABLE IF NOT EXISTS words (
-  tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (tenant, number)
+  tenant TEXT NOT NULL, number INTEGER NOT NULL, word TEXT NOT NULL, language TEXT NOT NULL,
+  PRIMARY KEY (tenant, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS removals (change INTEGER PRIMARY KEY, tenant TEXT NOT NULL, document TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS removals_by_document ON removals (tenant, document);
 CREATE TABLE IF NOT EXISTS state (only INTEGER PRIMARY KEY CHECK (only = 1), change INTEGER NOT NULL, next_row INTEGER NOT NULL);
 INSERT OR IGNORE INTO state VALUES (1, 0, 1);
-`;
+${VECTOR_SCHEMA}`;
 
 /** The index file cannot be used; `message` says which file, why, and what to do. */
 export class IndexFileError extends Error {
@@ -48,7 +54,7 @@ export interface NewVersion {
   readonly tenant: TenantId;
   readonly document: DocumentId;
   /** Each as JSON, with what the file keeps beside it. */
-  readonly passages: readonly Pick<PackedPassage, "id" | "scopes" | "json">[];
+  readonly passages: readonly PackedPassage[];
   readonly sequences: readonly Uint32Array[];
 }
 
@@ -57,6 +63,7 @@ export const REMEMBERED_CHANGES = 10_000;
 
 export class IndexFile {
   readonly path: string;
+  readonly vectors: VectorTable;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -74,18 +81,24 @@ export class IndexFile {
       return database;
     });
     this.#explained(() => this.#prepareLayout());
+    this.vectors = new VectorTable((sql) => this.#statement(sql));
   }
 
   #prepareLayout(): void {
     const { user_version: layout } = this.#database.prepare("PRAGMA user_version").get() as {
       user_version: number;
     };
-    if (layout !== 0 && layout !== LAYOUT) {
+    if (layout > LAYOUT) {
       throw new IndexFileError(
-        `${this.path} was written by another version of Docent: stop Docent, delete the file and index again`,
+        `${this.path} was written by a newer version of Docent: update Docent, or stop it, delete the file and index again`,
       );
     }
-    this.#database.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA user_version = ${LAYOUT}; COMMIT`);
+    this.#transaction("BEGIN IMMEDIATE", () => {
+      if (layout === 1) this.#database.exec("DROP TABLE words");
+      this.#database.exec(SCHEMA);
+      if (layout === 1) reanalyse(this.#database);
+      this.#database.exec(`PRAGMA user_version = ${LAYOUT}`);
+    });
   }
 
   /** Runs `work` on one unchanging state of the file. */
@@ -101,6 +114,11 @@ export class IndexFile {
   /** The number of the latest change by any process. */
   latestChange(): number {
     return Number(this.#statement("SELECT change FROM state").get()!.change);
+  }
+
+  /** The number of a new change. To be called inside {@link writing}. */
+  nextChange(): number {
+    return Number(this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!.change);
   }
 
   /**
@@ -125,14 +143,17 @@ export class IndexFile {
   }
 
   /** The tenant's words from this number on, one a number, {@link FORGOTTEN} where there is none any more. */
-  *wordsFrom(tenant: TenantId, number: number): Generator<string> {
-    const words = this.#statement("SELECT word FROM words WHERE tenant = ? AND number >= ? ORDER BY number");
-    for (const row of words.iterate(tenant, number)) yield row.word as string;
+  *wordsFrom(tenant: TenantId, number: number): Generator<Word> {
+    const words = this.#statement(
+      "SELECT word, language FROM words WHERE tenant = ? AND number >= ? ORDER BY number",
+    );
+    for (const row of words.iterate(tenant, number))
+      yield { text: row.word as string, language: row.language as Language };
   }
 
   /** Stores a new word of the tenant. To be called inside {@link writing}. */
-  putWord(tenant: TenantId, number: number, word: string): void {
-    this.#statement("INSERT INTO words VALUES (?, ?, ?)").run(tenant, number, word);
+  putWord(tenant: TenantId, number: number, { text, language }: Word): void {
+    this.#statement("INSERT INTO words VALUES (?, ?, ?, ?)").run(tenant, number, text, language);
   }
 
   /** Blots a word out that no passage of the tenant holds any more. To be called inside {@link writing}. */
@@ -146,6 +167,7 @@ export class IndexFile {
 
   /** Writes a document's new version in place of its old one. To be called inside {@link writing}. */
   put({ tenant, document, passages, sequences }: NewVersion): IndexedDocument {
+    const known = this.#vectorsOf(tenant, passages);
     this.#clear(tenant, document);
     const { change, next_row: firstRow } = this.#statement(
       "UPDATE state SET change = change + 1, next_row = next_row + ? RETURNING change, next_row - ? AS next_row",
@@ -154,6 +176,8 @@ export class IndexFile {
     for (const [ordinal, passage] of passages.entries()) {
       insert.run(firstRow + ordinal, passage.id, tenant, passage.json);
     }
+    for (const { model, ordinal, text, vector } of known)
+      this.vectors.put(model, change, firstRow + ordinal, text, vector);
     const scopes = passages.map((passage) => passage.scopes);
     this.#statement("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)").run(
       tenant,
@@ -167,12 +191,25 @@ export class IndexFile {
     return { document, firstRow, scopes, sequences };
   }
 
+  /** The vectors that texts of these passages have already, under whichever passage. */
+  #vectorsOf(tenant: TenantId, passages: readonly PackedPassage[]) {
+    const models = this.vectors.models().filter((model) => model.tenant === tenant);
+    if (models.length === 0) return [];
+    return passages.flatMap((passage, ordinal) => {
+      const text = textHash(passage.text);
+      return models.flatMap((model) => {
+        const vector = this.vectors.made(model, text);
+        return vector ? [{ model, ordinal, text, vector }] : [];
+      });
+    });
+  }
+
   /** Removes a document, and says whether it was there. To be called inside {@link writing}. */
   remove(tenant: TenantId, document: DocumentId): boolean {
     if (!this.#clear(tenant, document)) return false;
-    const { change } = this.#statement("UPDATE state SET change = change + 1 RETURNING change").get()!;
-    this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change!, tenant, document);
-    this.#statement("DELETE FROM removals WHERE change < ?").run(Number(change) - REMEMBERED_CHANGES);
+    const change = this.nextChange();
+    this.#statement("INSERT INTO removals VALUES (?, ?, ?)").run(change, tenant, document);
+    this.#statement("DELETE FROM removals WHERE change < ?").run(change - REMEMBERED_CHANGES);
     return true;
   }
 
@@ -186,6 +223,7 @@ export class IndexFile {
       old.first_row,
       old.first_row + old.passages,
     );
+    this.vectors.removeRows(old.first_row, old.passages);
     return true;
   }
 
@@ -195,6 +233,15 @@ export class IndexFile {
     if (!found)
       throw new IndexFileError(`${this.path} lacks a passage: stop Docent, delete the file and index again`);
     return found.passage as string;
+  }
+
+  /** The passage with this id, if it exists, and its row. */
+  passageWithRow(tenant: TenantId, id: PassageId): { row: number; passage: Passage } | undefined {
+    const found = this.#statement("SELECT row, passage FROM passages WHERE id = ? AND tenant = ?").get(
+      id,
+      tenant,
+    );
+    return found && { row: Number(found.row), passage: JSON.parse(found.passage as string) as Passage };
   }
 
   /** The passages with these ids that exist, in the order of `ids`. */
@@ -249,21 +296,6 @@ export class IndexFile {
       throw new IndexFileError(`${this.path}: ${reason}: ${remedy(reason)}`, { cause: error });
     }
   }
-}
-
-/** SQLite's and the file system's errors carry a code; mistakes in our own code do not. */
-const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && "code" in error;
-
-function remedy(reason: string): string {
-  if (/malformed|not a database|corrupt/i.test(reason)) {
-    return "the file is damaged; stop Docent, delete it and index again";
-  }
-  if (/full|ENOSPC/i.test(reason)) return "free some disk space and try again";
-  if (/locked|busy/i.test(reason)) return "another process is writing it; wait for that to end and try again";
-  if (/EACCES|EPERM|EROFS|ENOTDIR|EEXIST|readonly|unable to open/i.test(reason)) {
-    return "make the folder writable for the user that runs Docent, or set DOCENT_DATA to another folder";
-  }
-  return "restart Docent; if it happens again, delete the file and index again";
 }
 
 /** One set of scopes when all passages share it, as nearly all documents' do. */

@@ -1,70 +1,100 @@
 /** A query's texts as numbers of one tenant's vocabulary: what is looked for and how much each piece counts. */
-
 import { idf } from "../lexical/bm25.ts";
+import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
-import { contentWords, stemOf } from "../lexical.ts";
+import { isStopWord } from "../lexical/stop-words.ts";
+import { contentWords, stemOf, termsInAnyOf } from "../lexical.ts";
 import type { IndexAnswer, WeightedText } from "../passage-index.ts";
-import { slotOf } from "./postings.ts";
-import type { TenantIndex } from "./tenant-index.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** Content words of a text beyond these are not searched for: who pastes a document must not stop everybody's search. */
 const WORDS_READ = 200;
 
+/** What an occurrence of a compound counts beside one of the word itself. */
+const COMPOUND_SHARE = 0.4;
+
+/** One word of the query, and the stems that stand for it: one a language, and compounds for less. */
+export interface QueryWord {
+  readonly stems: readonly { readonly stem: number; readonly share: number }[];
+  readonly weight: number;
+  readonly idf: number;
+}
+
 export interface QueryTerms {
-  /** Weight of each stem, of each neighbouring pair of them, and of each gram, as numbers of the vocabulary. */
-  readonly stems: ReadonlyMap<number, number>;
-  readonly bigrams: readonly { readonly first: number; readonly second: number; readonly weight: number }[];
+  readonly words: readonly QueryWord[];
+  /** Neighbouring words: any of the first's stems before any of the second's. */
+  readonly bigrams: readonly {
+    readonly first: readonly number[];
+    readonly second: readonly number[];
+    readonly weight: number;
+  }[];
+  /** The weight of each 4-gram. */
   readonly grams: ReadonlyMap<number, number>;
   readonly corrections: IndexAnswer["corrections"];
   readonly terms: IndexAnswer["terms"];
 }
 
+/** What reading a query needs to know of the passages. */
+export interface KnownWords {
+  readonly vocabulary: Vocabulary;
+  readonly passages: number;
+  /** By stem: how many passages hold it. */
+  readonly passagesWithStem: Uint32Array;
+}
+
+/** Whether a passage that the readers may read holds a stem, or a word. */
+export interface Readable {
+  stem(stem: number): boolean;
+  word(word: number): boolean;
+}
+
 /**
  * Reads the texts. A word that no readable passage holds is repaired to the nearest one that some readable passage
  * does hold, so that nothing here tells a reader which words stand in passages of others.
- * @param mayRead whether the readers may read the passage in a slot
  */
 export function queryTerms(
-  index: TenantIndex,
+  known: KnownWords,
   texts: readonly WeightedText[],
-  mayRead: (slot: number) => boolean,
+  readable: Readable,
 ): QueryTerms {
-  const stems = new Map<number, number>();
-  const pairs = new Map<string, { first: number; second: number; weight: number }>();
+  const words = new Map<string, QueryWord>();
+  const pairs = new Map<string, QueryTerms["bigrams"][number]>();
   const grams = new Map<number, number>();
   const readings = new Map<string, Reading>();
   const main = mainText(texts);
   const terms = new Map<string, IndexAnswer["terms"][number]>();
 
-  for (const text of texts) {
-    let previous: number | undefined;
-    for (const word of contentWords(text.text).slice(0, WORDS_READ)) {
-      const reading = readings.get(word) ?? read(index, word, mayRead);
+  for (const { text, weight } of texts) {
+    let previous: Reading | undefined;
+    for (const word of contentWords(text).slice(0, WORDS_READ)) {
+      const reading = readings.get(word) ?? read(known, word, readable);
+      if (!reading) continue;
       readings.set(word, reading);
-      const { stem } = reading;
-      if (stem !== undefined) raise(stems, stem, text.weight);
-      if (stem !== undefined && previous !== undefined) {
-        const key = `${previous} ${stem}`;
-        const weight = Math.max(text.weight, pairs.get(key)?.weight ?? 0);
-        pairs.set(key, { first: previous, second: stem, weight });
+      if (reading.stems.length > 0) {
+        const earlier = words.get(reading.key)?.weight ?? 0;
+        if (weight > earlier) words.set(reading.key, { stems: reading.stems, weight, idf: reading.idf });
       }
-      previous = stem;
-      for (const gram of characterGrams(reading.word)) {
-        const number = index.vocabulary.gram(gram);
-        if (number !== undefined) raise(grams, number, text.weight);
+      if (reading.exact.length > 0 && previous && previous.exact.length > 0) {
+        const key = `${previous.key} ${reading.key}`;
+        const highest = Math.max(weight, pairs.get(key)?.weight ?? 0);
+        pairs.set(key, { first: previous.exact, second: reading.exact, weight: highest });
       }
-      if (text !== main) continue;
-      const holding = stem === undefined ? 0 : index.passagesWithStem[stem]!;
-      terms.set(stemOf(reading.word), {
+      previous = reading;
+      for (const gram of characterGrams(foldDiacritics(reading.word))) {
+        const number = known.vocabulary.gram(gram);
+        if (number !== undefined && weight > (grams.get(number) ?? 0)) grams.set(number, weight);
+      }
+      if (text !== main?.text) continue;
+      terms.set(reading.key || stemOf(word), {
         term: reading.word,
-        idf: idf(index.passages, holding),
-        known: stem !== undefined,
+        idf: reading.idf,
+        known: reading.stems.length > 0,
       });
     }
   }
   const corrections = [...readings].filter(([from, { word }]) => from !== word);
   return {
-    stems,
+    words: [...words.values()],
     bigrams: [...pairs.values()],
     grams,
     corrections: corrections.map(([from, { word }]) => ({ from, to: word })),
@@ -78,38 +108,48 @@ const mainText = (texts: readonly WeightedText[]): WeightedText | undefined =>
     .toSorted((one, other) => other.weight - one.weight)
     .find((text) => contentWords(text.text).length > 0);
 
-/** What a query word is read as; without a stem when no readable passage holds it. */
+/** What a query word is read as; without stems when no readable passage holds it. */
 interface Reading {
   readonly word: string;
-  readonly stem: number | undefined;
+  readonly stems: QueryWord["stems"];
+  /** The stems of the word itself, compounds left aside. */
+  readonly exact: readonly number[];
+  readonly idf: number;
+  /** Equal for words that stand for the same stems; empty without any. */
+  readonly key: string;
 }
 
-function read(index: TenantIndex, word: string, mayRead: (slot: number) => boolean): Reading {
-  const stem = index.vocabulary.stem(stemOf(word));
-  if (stem !== undefined && someSlot(index, stem, mayRead)) return { word, stem };
-  const meant = index.vocabulary.nearest(word, (candidate) =>
-    someSlot(
-      index,
-      index.vocabulary.stemOfWord[candidate]!,
-      (slot) => mayRead(slot) && holds(index, slot, candidate),
-    ),
-  );
-  if (meant === undefined) return { word, stem: undefined };
-  return { word: index.vocabulary.words[meant]!, stem: index.vocabulary.stemOfWord[meant]! };
+/** Nothing for a word that texts of the tenant's languages leave out: the question was too short to show its own. */
+function read(known: KnownWords, word: string, readable: Readable): Reading | undefined {
+  const { vocabulary } = known;
+  const stemsOf = (text: string): number[] =>
+    termsInAnyOf(vocabulary.languages, text).flatMap((term) => {
+      const stem = vocabulary.stem(term);
+      return stem !== undefined && readable.stem(stem) ? [stem] : [];
+    });
+  const exact = stemsOf(word);
+  if (exact.length === 0 && vocabulary.languages.some((language) => isStopWord(word, language)))
+    return undefined;
+  const meant = exact.length > 0 ? undefined : vocabulary.nearest(word, readable.word);
+  if (meant === undefined) return readingOf(known, word, exact, readable);
+  const { text } = vocabulary.words[meant]!;
+  return readingOf(known, text, stemsOf(text), readable);
 }
 
-function someSlot(index: TenantIndex, stem: number, accept: (slot: number) => boolean): boolean {
-  const { postings } = index;
-  const from = postings.from[stem]!;
-  for (let entry = from; entry < from + postings.length[stem]!; entry++) {
-    if (accept(slotOf(postings.entries[entry]!))) return true;
-  }
-  return false;
-}
-
-const holds = (index: TenantIndex, slot: number, word: number): boolean =>
-  index.tokens.subarray(index.tokensFrom[slot]!, index.tokensFrom[slot + 1]!).includes(word);
-
-function raise(weights: Map<number, number>, key: number, weight: number): void {
-  if (weight > (weights.get(key) ?? 0)) weights.set(key, weight);
+function readingOf(known: KnownWords, word: string, exact: readonly number[], readable: Readable): Reading {
+  const others = known.vocabulary
+    .compoundsWith(word)
+    .filter((stem) => !exact.includes(stem) && readable.stem(stem));
+  const counted = exact.length > 0 ? exact : others;
+  const holding = counted.reduce((sum, stem) => sum + known.passagesWithStem[stem]!, 0);
+  return {
+    word,
+    exact,
+    stems: [
+      ...exact.map((stem) => ({ stem, share: 1 })),
+      ...others.map((stem) => ({ stem, share: COMPOUND_SHARE })),
+    ],
+    idf: idf(known.passages, Math.min(known.passages, holding)),
+    key: [...exact, ...others].sort((one, other) => one - other).join(","),
+  };
 }

@@ -6,28 +6,47 @@
  * down, so that neither needs postings of its own.
  */
 import type { Scope } from "../../access/scopes.ts";
-import { idf, lengthNorm, saturation } from "../lexical/bm25.ts";
-import type { IndexAnswer, IndexQuery } from "../passage-index.ts";
+import { FUSED, fuse } from "../fuse.ts";
+import { lengthNorm, saturation } from "../lexical/bm25.ts";
+import type { IndexAnswer, IndexQuery, QueryVector } from "../passage-index.ts";
 import { best } from "./best.ts";
 import { CloseMatches } from "./close-matches.ts";
-import { countOf, slotOf } from "./postings.ts";
-import { type QueryTerms, queryTerms } from "./query-terms.ts";
+import { countOf, type Postings, slotOf } from "./postings.ts";
+import { type QueryTerms, type QueryWord, queryTerms, type Readable } from "./query-terms.ts";
 import { roomFor } from "./room.ts";
 import type { TenantIndex } from "./tenant-index.ts";
+import type { ModelVectors } from "./vectors/model-vectors.ts";
+import type { QuantisedQuery } from "./vectors/quantised.ts";
 
 /** What {@link Ranker.rank} found: rows of the index file, best first. */
 export interface Ranking extends Omit<IndexAnswer, "hits"> {
-  readonly rows: readonly { readonly row: number; readonly score: number }[];
+  readonly rows: readonly RankedRow[];
+}
+
+interface RankedRow {
+  readonly row: number;
+  readonly score: number;
+  /** The cosine to the query's vector, where both have one. */
+  readonly similarity?: number;
+}
+
+interface Meaning {
+  readonly vectors: ModelVectors;
+  readonly query: QuantisedQuery;
+  readonly weight: number;
 }
 
 /** How many passages get their bigrams and 4-grams counted, at least. */
-const CANDIDATES = 200;
+export const CANDIDATES = FUSED;
 
 export class Ranker {
   readonly #index: TenantIndex;
   /** By slot: the score so far; all zero between two queries. */
   #scores = new Float32Array(0);
   #found = new Uint32Array(0);
+  /** By slot: the cosine to the vector of the query that was last compared with it. */
+  #similarity = new Float32Array(0);
+  #compared = new Uint32Array(0);
   readonly #closeMatches: CloseMatches;
 
   constructor(index: TenantIndex) {
@@ -35,24 +54,65 @@ export class Ranker {
     this.#closeMatches = new CloseMatches(index);
   }
 
-  rank(query: Pick<IndexQuery, "texts" | "scopes" | "limit">): Ranking {
+  /** @throws {RangeError} when the query's vector is of another dimension than the model's others */
+  rank(query: Pick<IndexQuery, "texts" | "scopes" | "limit" | "vector">): Ranking {
     const index = this.#index;
+    const meaning = this.#meaning(query.vector);
     const readable = index.scopeSets.readableBy(query.scopes);
-    const terms = queryTerms(index, query.texts, (slot) => readable[index.scopeSetOf[slot]!] === 1);
+    const terms = queryTerms(index, query.texts, readableWords(index, readable));
     const found = this.#scoreWords(terms, readable);
-    const candidates = this.#best(found, Math.max(CANDIDATES, query.limit));
-    this.#closeMatches.addTo(this.#scores, candidates, terms);
-    const rows = Array.from(this.#best(candidates, query.limit), (slot) => ({
-      row: index.rowOf[slot]!,
-      score: this.#scores[slot]!,
-    }));
-    for (const slot of found) this.#scores[slot] = 0;
+    const scores = this.#scores;
+    const size = Math.max(CANDIDATES, query.limit);
+    const candidates = this.#best(found, size, scores);
+    this.#closeMatches.addTo(scores, candidates, terms);
+    const rows = meaning
+      ? this.#fused(candidates, meaning, readable, size).slice(0, query.limit)
+      : Array.from(this.#best(candidates, query.limit, scores), (slot) => ({
+          row: index.rowOf[slot]!,
+          score: scores[slot]!,
+        }));
+    for (const slot of found) scores[slot] = 0;
     return {
       rows,
       corrections: terms.corrections,
       terms: terms.terms,
       searched: this.#searched(query.scopes),
     };
+  }
+
+  /** What meaning is compared with; nothing when the query has no vector or its model has none here. */
+  #meaning(vector: QueryVector | undefined): Meaning | undefined {
+    const vectors = vector && vector.weight > 0 ? this.#index.vectors.get(vector.model) : undefined;
+    return vectors && { vectors, query: vectors.prepare(vector!.values), weight: vector!.weight };
+  }
+
+  /** Words' candidates and the nearest by meaning, in the order of their convex sum. */
+  #fused(candidates: Uint32Array, meaning: Meaning, readable: Uint8Array, size: number): RankedRow[] {
+    const { vectors, query, weight } = meaning;
+    const compared = this.#compare(vectors, query, readable);
+    const similarity = this.#similarity;
+    const ordered = this.#best(candidates, candidates.length, this.#scores);
+    const nearest = this.#best(compared, size, similarity);
+    const scored = (slots: Uint32Array, scores: Float32Array) =>
+      Array.from(slots, (id) => ({ id, score: scores[id]! }));
+    return fuse(scored(ordered, this.#scores), scored(nearest, similarity), weight).map(
+      ({ id: slot, score }) => ({
+        row: this.#index.rowOf[slot]!,
+        score,
+        ...(vectors.has(slot) && { similarity: similarity[slot]! }),
+      }),
+    );
+  }
+
+  /** Compares the vectors of all readable passages, and returns the slots of those that have one. */
+  #compare(vectors: ModelVectors, query: QuantisedQuery, readable: Uint8Array): Uint32Array {
+    const { scopeSetOf, slots } = this.#index;
+    this.#similarity = roomFor(this.#similarity, slots);
+    this.#compared = roomFor(this.#compared, slots);
+    let count = 0;
+    for (let slot = 0; slot < slots; slot++)
+      if (readable[scopeSetOf[slot]!] === 1) this.#compared[count++] = slot;
+    return this.#compared.subarray(0, vectors.compare(query, this.#compared, count, this.#similarity));
   }
 
   #searched(scopes: ReadonlySet<Scope>): IndexAnswer["searched"] {
@@ -69,7 +129,7 @@ export class Ranker {
   /** Adds the BM25 of words to `#scores` and returns the slots that have any. */
   #scoreWords(terms: QueryTerms, readable: Uint8Array): Uint32Array {
     const index = this.#index;
-    const { postings, scopeSetOf, tokensFrom } = index;
+    const { scopeSetOf, tokensFrom } = index;
     this.#scores = roomFor(this.#scores, index.slots);
     this.#found = roomFor(this.#found, index.slots);
     const scores = this.#scores;
@@ -77,25 +137,23 @@ export class Ranker {
     const norm = lengthNorm(0, averageLength);
     const normPerWord = lengthNorm(1, averageLength) - norm;
     let count = 0;
-    for (const [stem, weight] of terms.stems) {
-      const value = weight * idf(index.passages, index.passagesWithStem[stem]!);
-      const from = postings.from[stem]!;
-      const end = from + postings.length[stem]!;
-      for (let entry = from; entry < end; entry++) {
-        const posting = postings.entries[entry]!;
-        const slot = slotOf(posting);
-        if (readable[scopeSetOf[slot]!] !== 1) continue;
+    for (const { stems, weight, idf } of terms.words) {
+      const value = weight * idf;
+      const score = (slot: number, occurrences: number) => {
+        if (readable[scopeSetOf[slot]!] !== 1) return;
         if (scores[slot] === 0) this.#found[count++] = slot;
         const length = tokensFrom[slot + 1]! - tokensFrom[slot]!;
-        scores[slot]! += value * saturation(countOf(posting), norm + normPerWord * length);
-      }
+        scores[slot]! += value * saturation(occurrences, norm + normPerWord * length);
+      };
+      const [only] = stems;
+      if (stems.length === 1) eachPosting(index.postings, only!.stem, score);
+      else for (const [slot, occurrences] of together(index.postings, stems)) score(slot, occurrences);
     }
     return this.#found.subarray(0, count);
   }
 
   /** Best score first; of equal ones the earlier row, so that an order does not depend on when the index was loaded. */
-  #best(slots: Uint32Array, size: number): Uint32Array {
-    const scores = this.#scores;
+  #best(slots: Uint32Array, size: number, scores: Float32Array): Uint32Array {
     const { rowOf } = this.#index;
     return best(
       slots,
@@ -104,4 +162,44 @@ export class Ranker {
         scores[one]! > scores[other]! || (scores[one] === scores[other] && rowOf[one]! < rowOf[other]!),
     );
   }
+}
+
+/** How often the stems of one query word stand in each passage, each by its share. */
+function together(postings: Postings, stems: QueryWord["stems"]): Map<number, number> {
+  const occurrences = new Map<number, number>();
+  for (const { stem, share } of stems) {
+    eachPosting(postings, stem, (slot, count) => {
+      occurrences.set(slot, (occurrences.get(slot) ?? 0) + share * count);
+    });
+  }
+  return occurrences;
+}
+
+function eachPosting(postings: Postings, stem: number, visit: (slot: number, count: number) => void): void {
+  const from = postings.from[stem]!;
+  const end = from + postings.length[stem]!;
+  for (let entry = from; entry < end; entry++) {
+    const posting = postings.entries[entry]!;
+    visit(slotOf(posting), countOf(posting));
+  }
+}
+
+/** @param readable by scope set: 1 when the readers may read its passages */
+function readableWords(index: TenantIndex, readable: Uint8Array): Readable {
+  const { postings, scopeSetOf, tokens, tokensFrom, vocabulary } = index;
+  const someSlot = (stem: number, accept: (slot: number) => boolean): boolean => {
+    const from = postings.from[stem]!;
+    for (let entry = from; entry < from + postings.length[stem]!; entry++) {
+      const slot = slotOf(postings.entries[entry]!);
+      if (readable[scopeSetOf[slot]!] === 1 && accept(slot)) return true;
+    }
+    return false;
+  };
+  return {
+    stem: (stem) => someSlot(stem, () => true),
+    word: (word) =>
+      someSlot(vocabulary.stemOfWord[word]!, (slot) =>
+        tokens.subarray(tokensFrom[slot]!, tokensFrom[slot + 1]!).includes(word),
+      ),
+  };
 }

@@ -1,4 +1,4 @@
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 /** `numbers` when it holds `length` of them, else a copy with at least twice the room, so that appending stays cheap. */
 export function roomFor<Array extends Numbers>(numbers: Array, length: number): Array {

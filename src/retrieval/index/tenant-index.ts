@@ -4,6 +4,7 @@ import type { DocumentId } from "../../documents/document.ts";
 import { Postings } from "./postings.ts";
 import { roomFor } from "./room.ts";
 import { ScopeSets } from "./scope-sets.ts";
+import type { ModelVectors } from "./vectors/model-vectors.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** One document as it is stored and as it is loaded again. */
@@ -35,6 +36,8 @@ export class TenantIndex {
   readonly vocabulary = new Vocabulary();
   postings = new Postings();
   readonly scopeSets = new ScopeSets();
+  /** By model. A slot may lack a vector: vectors follow their passages. */
+  readonly vectors = new Map<string, ModelVectors>();
 
   /** By slot: the passage's row in the index file, who may read it, and where its words stand in `tokens`. */
   rowOf = new Float64Array(256);
@@ -65,6 +68,19 @@ export class TenantIndex {
 
   get documents(): number {
     return this.#documents.size;
+  }
+
+  /** The slot of the living passage in this row of the file. Rows rise with slots: both are given in order of writing. */
+  slotOfRow(row: number): number | undefined {
+    let low = 0;
+    let high = this.#slots;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rowOf[middle]! < row) low = middle + 1;
+      else high = middle;
+    }
+    const isIt = low < this.#slots && this.rowOf[low] === row && this.scopeSetOf[low] !== ScopeSets.NOBODY;
+    return isIt ? low : undefined;
   }
 
   /** Swaps a document's passages for these. */
@@ -173,6 +189,12 @@ export class TenantIndex {
   #compact(): void {
     const { rowOf, scopeSetOf, tokens, tokensFrom } = this;
     const places = [...this.#documents].sort(([, one], [, other]) => one.firstSlot - other.firstSlot);
+    const living = Uint32Array.from(
+      places.flatMap(([, { firstSlot, passages }]) =>
+        Array.from({ length: passages }, (_, ordinal) => firstSlot + ordinal),
+      ),
+    );
+    for (const vectors of this.vectors.values()) vectors.compact(living);
     this.postings = new Postings();
     this.tokens = new Uint32Array(this.tokenTotal);
     this.rowOf = new Float64Array(this.passages);

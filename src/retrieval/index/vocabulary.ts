@@ -1,10 +1,19 @@
 /** The words of one tenant's passages: their stems, their 4-grams, and in how many passages they stand. */
+import { isPartOfCompound, SHORTEST_PART } from "../lexical/compounds.ts";
+import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
+import { COMPOUNDING, type Language } from "../lexical/languages.ts";
 import { couldBeWithin, editDistance, letterSignature, repairableMistakes } from "../lexical/spelling.ts";
-import { stemOf } from "../lexical.ts";
+import { stemIn } from "../lexical/stemming.ts";
 import { roomFor } from "./room.ts";
 
-/** Stands, here and in the index file, in the place of a word that is no longer known. */
+/** A word as it stands in texts of one language: "die" is another word in German than in English. */
+export interface Word {
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** The text, here and in the index file, of a word that is no longer known. */
 export const FORGOTTEN = "";
 
 /**
@@ -12,8 +21,9 @@ export const FORGOTTEN = "";
  * holds any more are forgotten, and their numbers are not used again.
  */
 export class Vocabulary {
-  readonly words: string[] = [];
+  readonly words: Word[] = [];
   readonly stems: string[] = [];
+  readonly gramNames: string[] = [];
   /** By word: its stem. */
   stemOfWord = new Uint32Array(1024);
   /** By word: where its grams begin in `grams`; they end where the next word's begin. */
@@ -22,13 +32,21 @@ export class Vocabulary {
   /** By word: how many passages hold it. */
   passagesWithWord = new Uint32Array(1024);
 
+  /** By word: as it is typed without accents. */
+  readonly #folded: string[] = [];
   #signatures = new Uint32Array(1024);
+  readonly #wordsIn = new Map<Language, number>();
   readonly #wordNumbers = new Map<string, number>();
   readonly #stemNumbers = new Map<string, number>();
   readonly #gramNumbers = new Map<string, number>();
 
-  word(text: string): number | undefined {
-    return this.#wordNumbers.get(text);
+  word(word: Word): number | undefined {
+    return this.#wordNumbers.get(keyOf(word));
+  }
+
+  /** The languages that passages are in. */
+  get languages(): readonly Language[] {
+    return [...this.#wordsIn.keys()];
   }
 
   stem(text: string): number | undefined {
@@ -40,7 +58,7 @@ export class Vocabulary {
   }
 
   get gramCount(): number {
-    return this.#gramNumbers.size;
+    return this.gramNames.length;
   }
 
   /** The number that the next new word gets. */
@@ -49,19 +67,23 @@ export class Vocabulary {
   }
 
   /** Takes in a new word, or the place of one that was forgotten, under {@link nextNumber}. */
-  add(text: string): void {
-    const word = this.words.push(text) - 1;
+  add(added: Word): void {
+    const word = this.words.push(added) - 1;
     this.gramsFrom = roomFor(this.gramsFrom, word + 2);
     this.gramsFrom[word + 1] = this.gramsFrom[word]!;
     this.passagesWithWord = roomFor(this.passagesWithWord, word + 1);
+    const { text, language } = added;
+    const folded = foldDiacritics(text);
+    this.#folded.push(folded);
     if (text === FORGOTTEN) return;
-    this.#wordNumbers.set(text, word);
+    this.#wordNumbers.set(keyOf(added), word);
+    this.#wordsIn.set(language, (this.#wordsIn.get(language) ?? 0) + 1);
     this.stemOfWord = roomFor(this.stemOfWord, word + 1);
     this.#signatures = roomFor(this.#signatures, word + 1);
-    this.stemOfWord[word] = this.#addStem(stemOf(text));
-    this.#signatures[word] = letterSignature(text);
+    this.stemOfWord[word] = this.#addStem(stemIn(language, text));
+    this.#signatures[word] = letterSignature(folded);
     let end = this.gramsFrom[word]!;
-    for (const gram of characterGrams(text)) {
+    for (const gram of characterGrams(folded)) {
       this.grams = roomFor(this.grams, end + 1);
       this.grams[end++] = this.#addGram(gram);
     }
@@ -70,9 +92,14 @@ export class Vocabulary {
 
   /** Drops a word that no passage holds any more. */
   forget(word: number): void {
-    const text = this.words[word]!;
-    if (this.#wordNumbers.get(text) === word) this.#wordNumbers.delete(text);
-    this.words[word] = FORGOTTEN;
+    const forgotten = this.words[word]!;
+    const { language } = forgotten;
+    if (this.#wordNumbers.get(keyOf(forgotten)) === word) this.#wordNumbers.delete(keyOf(forgotten));
+    this.words[word] = { text: FORGOTTEN, language };
+    this.#folded[word] = FORGOTTEN;
+    const left = this.#wordsIn.get(language)! - 1;
+    if (left > 0) this.#wordsIn.set(language, left);
+    else this.#wordsIn.delete(language);
   }
 
   /**
@@ -90,20 +117,22 @@ export class Vocabulary {
   }
 
   /**
-   * The word that `text` was probably meant to be: the nearest one, of equally near ones the most frequent.
+   * The word that `text` was probably meant to be: the nearest one, of equally near ones the most frequent. Accents
+   * are no mistakes.
    * @param accept says whether a word may be proposed; it is asked best candidate first
    */
   nearest(text: string, accept: (word: number) => boolean): number | undefined {
     const mistakes = repairableMistakes(text);
     if (mistakes === 0) return undefined;
-    const signature = letterSignature(text);
+    const folded = foldDiacritics(text);
+    const signature = letterSignature(folded);
     const near: { word: number; distance: number }[] = [];
     for (let word = 0; word < this.words.length; word++) {
       if (this.passagesWithWord[word] === 0 || !couldBeWithin(mistakes, signature, this.#signatures[word]!))
         continue;
-      const candidate = this.words[word]!;
+      const candidate = this.#folded[word]!;
       const distance =
-        repairableMistakes(candidate) === 0 ? mistakes + 1 : editDistance(text, candidate, mistakes);
+        repairableMistakes(candidate) === 0 ? mistakes + 1 : editDistance(folded, candidate, mistakes);
       if (distance <= mistakes) near.push({ word, distance });
     }
     const frequency = this.passagesWithWord;
@@ -111,9 +140,35 @@ export class Vocabulary {
       (one, other) =>
         one.distance - other.distance ||
         frequency[other.word]! - frequency[one.word]! ||
-        (this.words[one.word]! < this.words[other.word]! ? -1 : 1),
+        (keyOf(this.words[one.word]!) < keyOf(this.words[other.word]!) ? -1 : 1),
     );
     return near.find(({ word }) => accept(word))?.word;
+  }
+
+  /**
+   * The stems of words that are written together with `text`, or parts of it that stand alone ("urlaub" and
+   * "urlaubsantrag"), in languages that write compounds as one word: the most frequent first.
+   */
+  compoundsWith(text: string): number[] {
+    const whole = foldDiacritics(text);
+    if (whole.length < SHORTEST_PART || !COMPOUNDING.values().some((language) => this.#wordsIn.has(language)))
+      return [];
+    const own = new Map(Array.from(COMPOUNDING, (language) => [language, stemIn(language, text)]));
+    const frequency = new Map<number, number>();
+    for (let word = 0; word < this.words.length; word++) {
+      const passages = this.passagesWithWord[word]!;
+      const stemHere = own.get(this.words[word]!.language);
+      if (passages === 0 || stemHere === undefined) continue;
+      const stem = this.stemOfWord[word]!;
+      const other = this.stems[stem]!;
+      if (other === stemHere) continue;
+      if (!isPartOfCompound(other, whole) && !isPartOfCompound(stemHere, this.#folded[word]!)) continue;
+      frequency.set(stem, (frequency.get(stem) ?? 0) + passages);
+    }
+    return [...frequency]
+      .sort(([one, passages], [other, more]) => more - passages || one - other)
+      .slice(0, MOST_COMPOUNDS)
+      .map(([stem]) => stem);
   }
 
   #addStem(text: string): number {
@@ -126,8 +181,11 @@ export class Vocabulary {
   #addGram(text: string): number {
     const known = this.#gramNumbers.get(text);
     if (known !== undefined) return known;
-    const gram = this.#gramNumbers.size;
-    this.#gramNumbers.set(text, gram);
-    return gram;
+    this.#gramNumbers.set(text, this.gramNames.length);
+    return this.gramNames.push(text) - 1;
   }
 }
+
+const keyOf = ({ text, language }: Word): string => `${language} ${text}`;
+
+const MOST_COMPOUNDS = 30;

@@ -1,34 +1,74 @@
 /**
- * Words that say how a sentence is built or that a question is asked, not what it is about. The long list, question
- * words included, gives most of the lexical model's gain over plain BM25. Contractions stand without apostrophe, as
- * the tokens do.
+ * Words that say how a sentence is built or that a question is asked, not what it is about, by language. The long
+ * lists, question words included, give most of the lexical model's gain over plain BM25. They also tell languages
+ * apart: a text without any of a language's stop words has none that would have to be dropped.
  */
-const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+import { foldDiacritics } from "./fold-diacritics.ts";
+import { LANGUAGES, type Language } from "./languages.ts";
+import { dutch } from "./stop-words/dutch.ts";
+import { english } from "./stop-words/english.ts";
+import { french } from "./stop-words/french.ts";
+import { german } from "./stop-words/german.ts";
+import { italian } from "./stop-words/italian.ts";
+import { portuguese } from "./stop-words/portuguese.ts";
+import { spanish } from "./stop-words/spanish.ts";
+import { swedish } from "./stop-words/swedish.ts";
 
-const STOP_WORDS: ReadonlySet<string> = list(`
-a about above across after afterwards again against ain all almost alone along already also although always am
-among amongst an and another any anybody anyhow anyone anything anyway anywhere are aren arent around as aside at
-away back be became because become becomes becoming been before beforehand behind being below beside besides between
-beyond both but by came can cannot cant come comes could couldn couldnt did didn didnt do does doesn doesnt doing
-don done dont down during each eg either else elsewhere enough etc even ever every everybody everyone everything
-everywhere except few for former formerly from further furthermore gave get gets getting give given gives giving go
-goes going gone gonna got gotten had hadn hadnt has hasn hasnt have haven havent having he hed hell hence her here
-hereafter hereby herein hers herself hes hi him himself his how howd however hows i id ie if ill im in indeed
-inside instead into is isn isnt it itd itll its itself ive just keep keeps kept know known knows lately later
-latter least less lest let lets like likely ll look looking looks made make makes making many may maybe me
-meanwhile might mightn mine more moreover most mostly much must mustn mustnt my myself namely near neither never
-nevertheless next no nobody none nor not nothing now nowhere of off often oh ok okay on once one ones only onto or
-other others otherwise ought our ours ourselves out outside over own per perhaps please put quite rather re really
-regarding s said same say saying says see seem seemed seeming seems seen several shall shan she shed shell shes
-should shouldn shouldnt since so some somebody somehow someone something sometime sometimes somewhere still such t
-take taken takes taking tell than thank thanks that thatd thatll thats the their theirs them themselves then thence
-there thereafter thereby therefore therein theres thereupon these they theyd theyll theyre theyve thing things this
-those though through throughout thru thus to together too took toward towards under underneath unless unlike until
-unto up upon us use used uses using usually various ve very via want wants was wasn wasnt way we wed well went were
-weren werent weve what whatd whatever whatll whats when whence whenever where whereas whereby wherein wheres
-whereupon wherever whether which whichever while whither who whod whoever whole wholl whom whos whose why whys will
-with within without won wont would wouldn wouldnt yes yet you youd youll your youre yours yourself yourselves youve
-`);
+const LISTS: Readonly<Record<Language, string>> = {
+  en: english,
+  de: german,
+  fr: french,
+  es: spanish,
+  it: italian,
+  pt: portuguese,
+  nl: dutch,
+  sv: swedish,
+};
 
-/** Whether a token carries no meaning of its own for search. */
-export const isStopWord = (word: string): boolean => STOP_WORDS.has(word);
+/** In these people leave accents out when they type; "å", "ä" and "ö" are letters of their own in the others. */
+const TYPED_WITHOUT_ACCENTS: ReadonlySet<Language> = new Set(["fr", "es", "it", "pt"]);
+
+/** By word: the languages it is a stop word of, one bit each in the order of {@link LANGUAGES}. */
+const LANGUAGES_OF = new Map<string, number>();
+for (const [at, language] of LANGUAGES.entries()) {
+  for (const word of LISTS[language].trim().split(/\s+/)) {
+    const forms = TYPED_WITHOUT_ACCENTS.has(language) ? [word, foldDiacritics(word)] : [word];
+    for (const form of forms) LANGUAGES_OF.set(form, (LANGUAGES_OF.get(form) ?? 0) | (1 << at));
+  }
+}
+
+/** Whether a token carries no meaning of its own for search in a text of this language. */
+export const isStopWord = (word: string, language: Language = "en"): boolean =>
+  ((LANGUAGES_OF.get(word) ?? 0) & (1 << LANGUAGES.indexOf(language))) !== 0;
+
+/** How many words are looked at: a page says enough. */
+const WORDS_LOOKED_AT = 600;
+/** One stop word may be a name or a prefix ("non-exempt"): it takes more, more yet in a page. */
+const EVIDENCE = { line: 1, page: 2 };
+const WORDS_OF_A_LINE = 40;
+
+/**
+ * The language that the words are in, by how many different stop words they hold; one that several languages have
+ * counts for each in equal parts, a single letter for none. English where no other stands out, so that lists of names
+ * and numbers are not taken for a foreign language.
+ */
+export function languageOf(words: readonly string[]): Language {
+  const looked = new Set(words.length > WORDS_LOOKED_AT ? words.slice(0, WORDS_LOOKED_AT) : words);
+  const evidence = new Float64Array(LANGUAGES.length);
+  for (const word of looked) {
+    const languages = word.length > 1 ? (LANGUAGES_OF.get(word) ?? 0) : 0;
+    if (languages === 0) continue;
+    const part = 1 / bits(languages);
+    for (let at = 0; at < evidence.length; at++) if (languages & (1 << at)) evidence[at]! += part;
+  }
+  let best = 0;
+  for (let at = 1; at < evidence.length; at++) if (evidence[at]! > evidence[best]!) best = at;
+  const needed = words.length > WORDS_OF_A_LINE ? EVIDENCE.page : EVIDENCE.line;
+  return evidence[best]! - evidence[0]! <= needed ? LANGUAGES[0] : LANGUAGES[best]!;
+}
+
+function bits(number: number): number {
+  let count = 0;
+  for (let rest = number; rest > 0; rest &= rest - 1) count += 1;
+  return count;
+}

@@ -1,6 +1,7 @@
 /**
  * Text → words as people would count them: lower case, compatibility forms folded (NFKC), possessives dropped, and
- * the spellings of one identifier brought together ("401(k)" and "401k", "e-mail" and "email", "W-2" and "W2").
+ * the spellings of one identifier brought together ("401(k)" and "401k", "e-mail" and "email", "W-2" and "W2"), elided
+ * articles set apart ("l'employé").
  */
 
 /** Words with a joint inside, tried where a plain word ends at one. */
@@ -27,6 +28,10 @@ const JOINTS = /[-'(),]/g;
 const DOTTED = /^(?:\p{L}\.)+$/u;
 const OF_A_WORD = /[\p{L}\p{N}\p{M}]/u;
 
+/** An article or pronoun that French and Italian write onto the next word: l'employé, qu'il, dell'azienda. */
+const ELIDED =
+  /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|dall|dell|nell|sull|all|coll|un|quest|quell)'(?=[aeiouyhàâæèéêëìîïòôœùûü])/;
+
 /** Longer runs are encoded data, not words; they would only bloat the vocabulary. */
 const LONGEST_WORD = 40;
 
@@ -47,8 +52,9 @@ export function words(text: string): string[] {
       JOINED.lastIndex = start;
       const joined = JOINED.exec(plain)?.[0];
       if (joined !== undefined && joined.length > word.length) {
-        at = start + joined.length;
-        word = withoutJoints(joined);
+        const elided = ELIDED.exec(joined)?.[0];
+        at = start + (elided ?? joined).length;
+        word = withoutJoints(elided ?? joined);
       }
     }
     if (word.length <= LONGEST_WORD) found.push(word);
