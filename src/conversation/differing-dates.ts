@@ -1,6 +1,7 @@
 /** Sources of one answer that contradict each other: the answer says how old each is. */
 import { disagree } from "../safety/disagreement.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
+import { releasedDay } from "./released-day.ts";
 import type { Citation } from "./reply.ts";
 
 /**
@@ -12,7 +13,7 @@ export function differingDates(citations: readonly Citation[]): Released | undef
     citations.some((other) => other.document !== one.document && disagree(one.quote.text, other.quote.text)),
   );
   const dates = differing.flatMap(({ n, modifiedAt }) => {
-    const date = dateOf(modifiedAt);
+    const date = releasedDay(modifiedAt);
     return date ? [{ n, date }] : [];
   });
   if (new Set(dates.map(({ date }) => date.text)).size < 2) return undefined;
@@ -20,26 +21,4 @@ export function differingDates(citations: readonly Citation[]): Released | undef
     at === 0 ? ownWords`[${n}] was last changed on ${date}` : ownWords`, [${n}] on ${date}`,
   );
   return ownWords`These sources differ: ${joinReleased(each)}.`;
-}
-
-const MONTHS = [
-  ownWords`January`,
-  ownWords`February`,
-  ownWords`March`,
-  ownWords`April`,
-  ownWords`May`,
-  ownWords`June`,
-  ownWords`July`,
-  ownWords`August`,
-  ownWords`September`,
-  ownWords`October`,
-  ownWords`November`,
-  ownWords`December`,
-];
-
-/** "3 March 2023", in UTC. */
-function dateOf(iso: string): Released | undefined {
-  const date = new Date(iso);
-  const month = MONTHS[date.getUTCMonth()];
-  return month && ownWords`${date.getUTCDate()} ${month} ${date.getUTCFullYear()}`;
 }

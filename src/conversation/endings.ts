@@ -1,6 +1,7 @@
 /** What Docent says in its own words when it does not answer: why, and what to do next. */
 import type { Audience } from "../access/audience.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
+import { releasedDay } from "./released-day.ts";
 
 const counted = (count: number, one: Released, many: Released): Released =>
   count === 1 ? one : ownWords`${count} ${many}`;
@@ -54,13 +55,13 @@ export const sourcesGone = ownWords`The sources of this reply have changed since
 
 /** A source of this answer is gone, or not for everyone who reads it any more. */
 export const takenBack = (at: number): Released =>
-  ownWords`I took this reply back on ${day(at)}: a document that it rests on was deleted, or not everyone here may read it any more. Ask again to get an answer from what may be read now.`;
+  ownWords`I took this reply back on ${releasedDay(at)!}: a document that it rests on was deleted, or not everyone here may read it any more. Ask again to get an answer from what may be read now.`;
 
 /** Stands above an answer whose sources say something else by now. */
 export const sourcesChanged = (titles: readonly Released[], at: number): Released =>
   titles.length === 1
-    ? ownWords`A source of this answer changed on ${day(at)}: “${titles[0]!}”. Ask again to get an answer from what it says now.`
-    : ownWords`Sources of this answer changed on ${day(at)}: ${listed(titles)}. Ask again to get an answer from what they say now.`;
+    ? ownWords`A source of this answer changed on ${releasedDay(at)!}: “${titles[0]!}”. Ask again to get an answer from what it says now.`
+    : ownWords`Sources of this answer changed on ${releasedDay(at)!}: ${listed(titles)}. Ask again to get an answer from what they say now.`;
 
 /** In place of a quote whose words the document no longer has. */
 export const quoteGone = ownWords`The words that were quoted here are no longer in the document.`;
@@ -76,27 +77,6 @@ export const newsOfAnswer = (question: Released | undefined, about: Released): R
   question
     ? ownWords`About my answer to “${question}”: ${about}`
     : ownWords`About an earlier answer of mine: ${about}`;
-
-const MONTHS = [
-  ownWords`January`,
-  ownWords`February`,
-  ownWords`March`,
-  ownWords`April`,
-  ownWords`May`,
-  ownWords`June`,
-  ownWords`July`,
-  ownWords`August`,
-  ownWords`September`,
-  ownWords`October`,
-  ownWords`November`,
-  ownWords`December`,
-];
-
-/** "24 November 2026", in UTC. */
-function day(at: number): Released {
-  const date = new Date(at);
-  return ownWords`${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]!} ${date.getUTCFullYear()}`;
-}
 
 /** Something was drafted and none of it passed. */
 export const allWithheld = (drafted: number): Released =>
