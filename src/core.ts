@@ -27,6 +27,7 @@ import { createKeeper } from "./documents/create-keeper.ts";
 import { documentId, removeDocument } from "./documents/index-document.ts";
 import type { Keeper } from "./documents/keeper.ts";
 import { createOwnerNotices, type OwnerNotices } from "./documents/owner-notices.ts";
+import { ownersOf } from "./documents/owners-of.ts";
 import { createParser } from "./documents/parse/create-parser.ts";
 import { folderSource } from "./documents/sources/folder.ts";
 import { type FolderManifest, readFolderManifest } from "./documents/sources/folder-manifest.ts";
@@ -263,6 +264,7 @@ export async function openCore({
     ledger: createLedger({ db: database.db }),
     answerParts: {
       guard,
+      ownersOf: ownersOf({ catalogue, membership }),
       membership,
       retrieval: createRetrieval({
         index,

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { type Scope, scope, type TenantId } from "../access/scopes.ts";
+import { type PersonId, personId, type Scope, scope, type TenantId } from "../access/scopes.ts";
 import type { DocumentRow, Tables } from "../storage/tables.ts";
 import type { DocumentId, DocumentRecord, Finding } from "./document.ts";
 import type { Lineage, Standing } from "./lineage.ts";
@@ -27,6 +27,8 @@ export interface CatalogueEntry extends DocumentRecord {
   readonly sourceVersion?: string;
   /** When its source last said that it is there, in milliseconds since 1970. */
   readonly seenAt: number;
+  /** Who put its present version there, where its source knows. */
+  readonly owner?: PersonId;
   /** Secrets that are masked in its passages. */
   readonly secrets?: readonly SecretFinding[];
   /** What it hides from whoever looks at it; that was left out. */
@@ -241,6 +243,7 @@ function toEntry(row: DocumentRow): CatalogueEntry {
     passages: row.passages,
     sourceVersion: row.source_version ?? undefined,
     seenAt: Number(row.seen_at),
+    owner: row.owner === null ? undefined : personId(row.owner),
     secrets: readJson(row.secrets),
     hidden: readJson(row.hidden),
     standing: readJson(row.standing),
@@ -268,6 +271,7 @@ const toRow = (entry: CatalogueEntry): DocumentRow => ({
   passages: entry.passages,
   source_version: entry.sourceVersion ?? null,
   seen_at: entry.seenAt,
+  owner: entry.owner ?? null,
   secrets: entry.secrets?.length ? JSON.stringify(entry.secrets) : null,
   hidden: entry.hidden?.length ? JSON.stringify(entry.hidden) : null,
   standing: entry.standing ? JSON.stringify(entry.standing) : null,

@@ -30,6 +30,7 @@ export async function forgetDocument(
     status: "forgotten",
     reason: undefined,
     passages: 0,
+    owner: undefined,
     secrets: undefined,
     hidden: undefined,
     standing: undefined,

@@ -241,6 +241,7 @@ async function swapIn(
     indexedAt: new Date().toISOString(),
     status: "indexed",
     passages: passages.length,
+    owner: entry.owner,
     secrets,
     hidden: document.findings,
     standing: lineage.standing,

@@ -26,6 +26,12 @@ export async function eraseFromLedger(
     .where("tenant", "=", tenant)
     .where("owner", "=", person)
     .executeTakeFirst();
+  const documents = await db
+    .updateTable("documents")
+    .set({ owner: null })
+    .where("tenant", "=", tenant)
+    .where("owner", "=", person)
+    .executeTakeFirst();
   const asks = db.selectFrom("asks").where("tenant", "=", tenant).where("person", "=", person);
   const inChannels = await asks
     .where("audience_kind", "=", "channel")
@@ -66,9 +72,9 @@ export async function eraseFromLedger(
       left: await count("notices"),
     },
     {
-      place: "documents with secrets",
-      what: "notes of whose they are",
-      removed: Number(owned.numDeletedRows),
+      place: "the catalogue",
+      what: "notes of whose documents they are",
+      removed: Number(owned.numDeletedRows) + Number(documents.numUpdatedRows),
       left: 0,
     },
   ];

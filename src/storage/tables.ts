@@ -73,6 +73,8 @@ export interface DocumentRow {
   source_version: string | null;
   /** When its source last said that it is there; what a full listing does not say again is gone. */
   seen_at: number;
+  /** The person who put its present version there; null where the source does not know. */
+  owner: string | null;
   /** JSON: which secrets were masked in it, never what they are; null when there are none. */
   secrets: string | null;
   /** JSON: what it hides from whoever looks at it, and where; never the words. */

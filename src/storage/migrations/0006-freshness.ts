@@ -1,8 +1,9 @@
 /** How documents replace each other, which secrets they hold, and who is to be told of those. */
 import { type Kysely, sql } from "kysely";
 
-/** Creates `document_lineage` and `owner_notices`; documents learn their standing, their secrets and what they hide. */
+/** Creates `document_lineage` and `owner_notices`; documents learn their owner, their standing, their secrets and what they hide. */
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable("documents").addColumn("owner", "text").execute();
   await db.schema.alterTable("documents").addColumn("secrets", "text").execute();
   await db.schema.alterTable("documents").addColumn("hidden", "text").execute();
   await db.schema.alterTable("documents").addColumn("standing", "text").execute();
