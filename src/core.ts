@@ -41,7 +41,7 @@ import { createForgetting, type Forgetting } from "./forgetting/create-forgettin
 import { createModel } from "./models/catalogue.ts";
 import { extractive } from "./models/extractive.ts";
 import { openIndex } from "./open-index.ts";
-import { openPolicy } from "./open-policy.ts";
+import { openFilters, openPolicy } from "./open-policy.ts";
 import type { Log } from "./operations/log.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import { createEmbedder, embeddingModelName } from "./retrieval/embeddings/catalogue.ts";
@@ -52,11 +52,8 @@ import { createReranker } from "./retrieval/rerank/catalogue.ts";
 import { createRerank } from "./retrieval/rerank/rerank.ts";
 import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
-import { crisisHelp } from "./safety/crisis-help.ts";
-import { localFilters } from "./safety/filters/catalogue.ts";
 import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
-import { providerFilters } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 
@@ -134,8 +131,8 @@ export async function openCore({
   metrics,
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
-  const policy = await openPolicy(settings.DOCENT_POLICY);
-  const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
+  const filters = openFilters(settings);
+  const policy = await openPolicy(settings.DOCENT_POLICY, filters);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
   const opened = await openIndex(settings, database);

@@ -1,10 +1,7 @@
 import { readSettings } from "../config.ts";
-import { openPolicy } from "../open-policy.ts";
-import { crisisHelp } from "../safety/crisis-help.ts";
-import { localFilters } from "../safety/filters/catalogue.ts";
+import { openFilters, openPolicy } from "../open-policy.ts";
 import { STAGES } from "../safety/policy-presets.ts";
 import { type PolicyView, policyViews } from "../safety/policy-view.ts";
-import { providerFilters } from "../safety/providers/catalogue.ts";
 import { print } from "./print.ts";
 
 /**
@@ -13,9 +10,9 @@ import { print } from "./print.ts";
  */
 export async function policyCommand(file: string | undefined, options: { json?: boolean }): Promise<void> {
   const settings = readSettings();
-  const filters = [...localFilters(), crisisHelp, ...providerFilters(settings)];
+  const filters = openFilters(settings);
   const policies = policyViews(
-    await openPolicy(file ?? settings.DOCENT_POLICY),
+    await openPolicy(file ?? settings.DOCENT_POLICY, filters),
     filters.map(({ name }) => name),
   );
   print({ policies }, options, () => policies.map(asText).join("\n\n"));
