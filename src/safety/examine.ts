@@ -1,6 +1,7 @@
 /** Puts one text before every filter that knows its stage, and sums up what the policy makes of the findings. */
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
+import { within } from "../operations/within.ts";
 import type { Policy } from "./policy.ts";
 import { redact } from "./redact.ts";
 import { stricter } from "./stricter.ts";
@@ -80,7 +81,10 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
   const about = { filter: filter.name, version: filter.version, stage: subject.stage };
   try {
     const answer = filter.check(subject);
-    const finding = answer instanceof Promise ? await within(answer, examiner.timeoutMs) : answer;
+    const finding =
+      answer instanceof Promise
+        ? await within(examiner.timeoutMs, answer, `no answer within ${examiner.timeoutMs} ms`)
+        : answer;
     const { score, reason } = finding;
     const spans = usable(finding, subject.text);
     const { action: decided, threshold } = examiner.policy.decide(
@@ -113,15 +117,3 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
 
 const usable = (finding: Finding, text: string): readonly Span[] =>
   (finding.spans ?? []).filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
-
-async function within(answer: Promise<Finding>, timeoutMs: number): Promise<Finding> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

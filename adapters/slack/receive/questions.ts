@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { within } from "../../../src/operations/within.ts";
 import { commandName } from "../permissions.ts";
 import { wording } from "../wording.ts";
 import { answerInTime } from "./answer-in-time.ts";
@@ -42,26 +42,15 @@ export function listenForQuestions(parts: ListenerParts, commands?: ChannelComma
       { tenant, workspace: workspace() },
     );
     try {
-      await inTime(turns.receive(ask));
+      await within(
+        WRITE_DOWN_MS,
+        turns.receive(ask),
+        `The ledger took longer than ${WRITE_DOWN_MS} ms; look at the database's health.`,
+      );
     } catch (error) {
       log.error("A question could not be written to the ledger", { error });
       return ack({ response_type: "ephemeral", text: wording.ledgerFailed });
     }
     await ack({ response_type: "ephemeral", text: wording.looking });
   });
-}
-
-async function inTime(writing: Promise<unknown>): Promise<void> {
-  const enough = new AbortController();
-  const late = sleep(WRITE_DOWN_MS, undefined, { signal: enough.signal }).then(
-    () => {
-      throw new Error(`The ledger took longer than ${WRITE_DOWN_MS} ms; look at the database's health.`);
-    },
-    () => undefined,
-  );
-  try {
-    await Promise.race([writing, late]);
-  } finally {
-    enough.abort();
-  }
 }

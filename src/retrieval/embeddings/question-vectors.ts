@@ -1,6 +1,7 @@
 /** A question's vector, within a deadline: when the provider is slow or down, words alone decide. */
 import type { Log } from "../../operations/log.ts";
 import type { Metrics } from "../../operations/metrics.ts";
+import { within } from "../../operations/within.ts";
 import type { QueryVector } from "../passage-index.ts";
 import { withinTokens } from "./batches.ts";
 import type { Embedder } from "./embedder.ts";
@@ -29,6 +30,7 @@ export function createQuestionVectors({
 }): QuestionVectors {
   const remembered = new Map<string, Float32Array>();
   let restingUntil = 0;
+  const tooLate = `nothing came within ${timeoutMs} ms: raise DOCENT_EMBEDDINGS_TIMEOUT_MS or use a faster model`;
   return {
     async vectorOf(question, embedder, weight) {
       const { model } = embedder;
@@ -39,7 +41,7 @@ export function createQuestionVectors({
       if (known) return { model, values: known, weight };
       if (now() < restingUntil) return undefined;
       try {
-        const values = await within(timeoutMs, embedder.embedQuestion(text));
+        const values = await within(timeoutMs, embedder.embedQuestion(text), tooLate);
         remembered.set(key, values);
         if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!);
         return { model, values, weight };
@@ -51,18 +53,4 @@ export function createQuestionVectors({
       }
     },
   };
-}
-
-async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const late = () =>
-    reject(
-      new Error(`nothing came within ${ms} ms: raise DOCENT_EMBEDDINGS_TIMEOUT_MS or use a faster model`),
-    );
-  const clock = setTimeout(late, ms);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(clock);
-  }
 }
