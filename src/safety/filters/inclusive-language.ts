@@ -5,7 +5,7 @@ import { VFile } from "vfile";
 import type { Filter, Finding, Span } from "../verdict.ts";
 import { RETEXT_RULES, RETEXT_TRIGGERS, WORKPLACE_TERMS } from "./inclusive-terms.ts";
 
-const VERSION = "1";
+const VERSION = "2";
 const THRESHOLD = 0.5;
 /** A wording can be better; it is never certain to be wrong. */
 const SUGGESTION_SCORE = 0.5;

@@ -24,6 +24,10 @@ export const RETEXT_RULES: ReadonlySet<string> = new Set(
 export const RETEXT_TRIGGERS =
   /(?:camera|chair|church|clergy|committee|congress|council|door|fire|fisher|fore|fresh|garbage|handy|insurance|lay|mad|middle|news|ombuds|police|post|mail|railway|repair|sales|salary|business|career|service|spokes|states|tax|weather|work|anchor|crafts)[- ]?(?:wo)?m[ae]n\b|house(?:wife|wives)|(?:delivery|office|cleaning|career|common) (?:boy|girl|lad)|steward|janitr|black[- ]?(?:list|hat)|white[- ]?(?:list|hat)|able[- ]?bod|\baids\b|birth defect|suicide|cretin|deaf|eskimo|gay (?:agenda|life)|homosex|pronoun|gimp|crippl|grandfather|\bgyp|handicap|impair|hermaphro|indian giv|industrial man|insurance (?:man|men)|intellectual(?:ly)? (?:dis|iss)|cleaning (?:lady|girl|woman)|lady(?:like| doctor)|\blame\b|\bman (?:a|the|enough|in)\b|like a man|men of science|man[- ]hour|manhour|mankind|manmade|manned|manpower|mansized|mongoloid|natives|(?:off|jump)\w* the res|off reserve|warpath|orient|pow ?wow|retard|short bus|sanity|schizo|senile|demented|sex ?change|sexual pref|\bslaves?\b|spa[sz]|stroke victim|suffer|afflicted|chiefs|totem|spirit|tranny|transgend|transvest|victim|wheelchair|woman (?:lawyer|painter)|working (?:mother|wife|woman)/i;
 
+/** "the deaf are", not "the deaf colleagues". */
+const AS_NOUN =
+  "(?=\\s*(?:[.,;:!?)]|$)|\\s+(?:and|or|are|as|at|by|can|do|for|from|have|in|is|may|must|need|of|on|should|to|were|who|with)\\b)";
+
 /** More terms of the workplace: what to look for, and what to suggest. */
 export const WORKPLACE_TERMS: readonly { readonly pattern: RegExp; readonly instead: string }[] = (
   [
@@ -39,12 +43,12 @@ export const WORKPLACE_TERMS: readonly { readonly pattern: RegExp; readonly inst
     ["gentlemen's agreement", "informal agreement"],
     ["girl friday|gal friday|man friday", "assistant"],
     ["girl boss", "leader"],
-    ["female (?:engineer|developer|doctor|ceo|boss|manager|pilot)s?", "the job title alone"],
+    ["female (?:engineer|developer|doctor|ceo|boss|manager|pilot)", "the job title alone"],
     ["male nurses?", "nurse"],
-    ["the disabled", "people with disabilities"],
+    [`the disabled${AS_NOUN}`, "people with disabilities"],
     ["the handicapped", "people with disabilities"],
-    ["the blind", "blind people"],
-    ["the deaf", "Deaf people"],
+    [`the blind${AS_NOUN}`, "blind people"],
+    [`the deaf${AS_NOUN}`, "Deaf people"],
     ["the mentally ill", "people with a mental health condition"],
     ["the elderly", "older people"],
     ["special[- ]needs", "access needs"],

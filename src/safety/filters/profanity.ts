@@ -2,7 +2,7 @@ import { DataSet, englishDataset, englishRecommendedTransformers, RegExpMatcher 
 import type { Filter, Finding } from "../verdict.ts";
 import { mergeSpans } from "./merge-spans.ts";
 
-const VERSION = "1";
+const VERSION = "2";
 const THRESHOLD = 0.5;
 
 /** Words of the library's list with an ordinary meaning at work: anatomy in a health plan, a form field, a bird. */
@@ -33,6 +33,20 @@ const ORDINARY: ReadonlySet<string> = new Set([
   "boob",
 ]);
 
+/** Swedish words of ending and deciding, which hold an English insult: "slutade", "beslut", "anslutning". */
+const SWEDISH = [
+  "slutad",
+  "slutar",
+  "slutat",
+  "slutet",
+  "slutf",
+  "slutl",
+  "sluts",
+  "beslut",
+  "avslut",
+  "anslut",
+];
+
 /**
  * Swear words and slurs by the `obscenity` library, which sees through leet spelling, repeated letters and look-alikes.
  * Score 1 when one was found; spans cover the words.
@@ -41,7 +55,12 @@ export function profanityFilter(): Filter {
   const words = new DataSet<{ originalWord: string }>()
     .addAll(englishDataset)
     .removePhrasesIf(({ metadata }) => ORDINARY.has(metadata?.originalWord ?? ""));
-  const matcher = new RegExpMatcher({ ...words.build(), ...englishRecommendedTransformers });
+  const { blacklistedTerms, whitelistedTerms = [] } = words.build();
+  const matcher = new RegExpMatcher({
+    blacklistedTerms,
+    whitelistedTerms: [...whitelistedTerms, ...SWEDISH],
+    ...englishRecommendedTransformers,
+  });
   return {
     name: "profanity",
     version: VERSION,

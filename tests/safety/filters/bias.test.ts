@@ -13,6 +13,7 @@ describe("inclusive wording", () => {
     ["Fill it with dummy data.", "dummy data"],
     ["Thanks guys!", "guys"],
     ["It took ten man-hours.", "man-hours"],
+    ["A fund for the blind, and one for the deaf.", "the blind"],
   ])("suggests for: %s", (text, term) => {
     const finding = checkText(wording, text);
     expect(finding.flagged).toBe(true);
@@ -27,6 +28,8 @@ describe("inclusive wording", () => {
     'She wrote "add it to the whitelist" in 2009.',
     "Run `git checkout master branch`.",
     "The business process manages access.",
+    "We thanked the deaf engineers and the blind customers.",
+    "Three female engineers spoke about their careers.",
   ])("says nothing about: %s", (text) => {
     expect(checkText(wording, text).flagged).toBe(false);
   });
