@@ -118,7 +118,7 @@ evaluate
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/evaluate.ts")).filtersCommand(file, options));
 
-auditCommands(docent);
+auditCommands(docent, number);
 
 docent
   .command("policy [file]")

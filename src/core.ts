@@ -4,16 +4,17 @@ import type { Kysely } from "kysely";
 import { createMembership } from "./access/create-membership.ts";
 import { type LocalDirectory, localDirectory } from "./access/local-directory.ts";
 import type { Membership, MembershipSource } from "./access/membership.ts";
-import { type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
+import { type PersonId, type Platform, type Scope, type TenantId, tenantId } from "./access/scopes.ts";
 import { ConfigError, type Settings } from "./config.ts";
 import type { AnswerParts } from "./conversation/answer-parts.ts";
 import type { Courier } from "./conversation/courier.ts";
-import { createTurns } from "./conversation/create-turns.ts";
+import { createTurns, type TurnsOptions } from "./conversation/create-turns.ts";
 import { createHistory } from "./conversation/history.ts";
 import { createLedger } from "./conversation/ledger.ts";
 import { createNotices, type Notices } from "./conversation/notices.ts";
 import { createRecall, type Recall } from "./conversation/recall.ts";
 import { createRecallList } from "./conversation/recall-list.ts";
+import { type Rehearsal, rehearse } from "./conversation/rehearse.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -97,6 +98,8 @@ export interface Core {
   /** The rules that the guard follows, for whoever wants to read them. */
   readonly policies: readonly PolicyView[];
   readonly turns: Turns;
+  /** Puts a private question through a turn that is written nowhere, for audits. */
+  rehearse(person: PersonId, question: string, signal?: AbortSignal): Promise<Rehearsal>;
   /** Takes back what answers say of documents that are gone, and marks those whose documents changed. */
   readonly recall: Recall;
   /** Forgets documents and people on request, with a certificate. */
@@ -256,7 +259,7 @@ export async function openCore({
     // What another process removed leaves this one's memory with the next look at the index.
     await index.size(tenant);
   });
-  const turns = createTurns({
+  const turning: TurnsOptions = {
     couriers,
     ledger: createLedger({ db: database.db }),
     answerParts: {
@@ -288,7 +291,8 @@ export async function openCore({
     concurrency: CONCURRENT_TURNS,
     log,
     metrics,
-  });
+  };
+  const turns = createTurns(turning);
 
   return {
     settings,
@@ -311,6 +315,8 @@ export async function openCore({
       filters.map(({ name }) => name),
     ),
     turns,
+    rehearse: (person, question, signal = new AbortController().signal) =>
+      rehearse({ tenant, person, question }, turning.answerParts, signal),
     recall,
     forgetting,
     notices: createNotices({ db: database.db, tenant }),
