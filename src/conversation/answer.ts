@@ -81,6 +81,7 @@ export async function* answer(
   const trusted = said.length ? await earlier() : [];
   const written = yield* writeAnswer(turn, {
     question: question.text,
+    readAs: corrected(question.text, found.corrections),
     history: trusted,
     passages,
     superseded: found.superseded,

@@ -16,6 +16,8 @@ import { stillReadable, type Turn } from "./turn.ts";
 interface Material {
   /** Standalone. */
   readonly question: string;
+  /** With its typos repaired as the search read them. */
+  readonly readAs: string;
   readonly history: readonly Exchange[];
   /** What the whole audience may read. */
   readonly passages: readonly Passage[];
@@ -99,10 +101,11 @@ async function* released(
 ): AsyncGenerator<ReplyEvent> {
   const { parts, checks, watch } = turn;
   const today = new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10);
+  const { question, readAs, passages } = material;
   const history = material.history.filter(({ answer }) => answer);
   const pieces = draft({
     model,
-    prompt: { question: material.question, history, passages: material.passages, today },
+    prompt: { question, readAs, history, passages, today },
     signal: turn.signal,
     timeoutMs: parts.modelTimeoutMs,
     waited: (ms) => {
@@ -111,7 +114,7 @@ async function* released(
       watch.add("checks", -ms);
     },
   });
-  const sentences = checks.release(pieces, { question: material.question, passages: material.passages });
+  const sentences = checks.release(pieces, { question, passages });
   for (;;) {
     await turn.pause();
     const next = await watch.time("checks", () => sentences.next());

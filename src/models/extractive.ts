@@ -25,7 +25,10 @@ export function createExtractive(weights: Weights): Model {
 }
 
 function extract(prompt: Prompt, weights: Weights): string {
-  const kind = kindOf(prompt.question);
-  const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms, kind.isBrief);
-  return compose(chooseStatements(scoreStatements(statements, prompt, kind, weights), prompt, kind, weights));
+  const { passages } = prompt;
+  const question = prompt.readAs ?? prompt.question;
+  const kind = kindOf(question);
+  const statements = statementsOf(passages, termsOf(question).terms, kind.isBrief);
+  const scored = scoreStatements(statements, { question, passages }, kind, weights);
+  return compose(chooseStatements(scored, prompt, kind, weights));
 }

@@ -10,6 +10,8 @@ export interface Exchange {
 export interface Prompt {
   /** The question, made standalone when it was a follow-up. */
   readonly question: string;
+  /** The same with its typos repaired as the search read them, for a model that compares words. */
+  readonly readAs?: string;
   readonly history: readonly Exchange[];
   /** Numbered from 1 in this order: the draft cites them as [1], [2]. */
   readonly passages: readonly Passage[];
