@@ -15,6 +15,8 @@ export interface Prompt {
   readonly passages: readonly Passage[];
   /** ISO 8601 date, so that "this year" means something. */
   readonly today: string;
+  /** It asks to decide about a person: the draft may give criteria and process, and must not decide, judge or rank. */
+  readonly isDecision?: true;
 }
 
 export interface Model {

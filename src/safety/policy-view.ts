@@ -1,5 +1,6 @@
 import type { ChannelId } from "../access/scopes.ts";
 import { checkName } from "./explain-receipt.ts";
+import type { Counterfactual } from "./policy.ts";
 import type { PolicyBook } from "./policy-file.ts";
 import { type Actions, type Preset, presetActions } from "./policy-presets.ts";
 
@@ -10,6 +11,8 @@ export interface PolicyView {
   readonly preset: Preset;
   /** As receipts name it. */
   readonly name: string;
+  /** Whether questions are asked again about somebody else. */
+  readonly counterfactual: Counterfactual;
   readonly filters: readonly {
     readonly filter: string;
     /** What it looks for, in plain words. */
@@ -29,6 +32,7 @@ export const policyViews = ({ entries }: PolicyBook, filters: readonly string[])
     ...(channel && { channel }),
     preset: rules.preset,
     name: policy.name,
+    counterfactual: policy.counterfactual,
     filters: filters.map((filter) => {
       const rule = rules.filters[filter];
       return {

@@ -1,0 +1,59 @@
+/** Questions that ask to decide about somebody, and what Docent says and searches instead. */
+import type { DecisionQuestion } from "../safety/people/decision-question.ts";
+import { impartial, readDecision } from "../safety/people/decision-question.ts";
+import type { Attribute } from "../safety/people/protected-attributes.ts";
+import { joinReleased, ownWords, type Released } from "../safety/released.ts";
+import type { StandaloneQuestion } from "./rewrite.ts";
+
+const NAMES: Readonly<Record<Attribute, Released>> = {
+  age: ownWords`age`,
+  gender: ownWords`gender`,
+  origin: ownWords`origin`,
+  religion: ownWords`religion`,
+  disability: ownWords`disability or health`,
+  pregnancy: ownWords`pregnancy`,
+  "family-status": ownWords`family status`,
+  orientation: ownWords`sexual orientation`,
+  union: ownWords`union membership`,
+};
+
+/** A question for a decision about somebody, made fit to be answered from documents. */
+export interface Framed {
+  readonly decision: DecisionQuestion;
+  /** Without what must not count, for the search and for the model. */
+  readonly question: StandaloneQuestion;
+}
+
+/** `undefined` for a question that asks for no decision about anybody in particular. */
+export function framed(question: StandaloneQuestion): Framed | undefined {
+  const decision = readDecision(question.text);
+  if (!decision) return undefined;
+  return {
+    decision,
+    question: {
+      ...question,
+      text: impartial(question.text),
+      texts: question.texts.map(({ text, weight }) => ({ text: impartial(text), weight })),
+    },
+  };
+}
+
+/** What stands before whatever the documents say. */
+export function framing({ ranks, attributes }: DecisionQuestion, answered: boolean): Released {
+  const refuses = ranks
+    ? ownWords`I don't rank people, and I don't decide or advise who is better.`
+    : ownWords`I don't decide about people, and I don't advise for or against anybody.`;
+  const instead = answered
+    ? ownWords`Here is what the documents say about criteria and process:`
+    : ownWords`I only look up what the documents say about criteria and process.`;
+  if (!attributes.length) return ownWords`${refuses} ${instead}`;
+  const names = attributes.map((attribute, nth) =>
+    nth === 0
+      ? NAMES[attribute]
+      : ownWords`${nth === attributes.length - 1 ? AND : COMMA}${NAMES[attribute]}`,
+  );
+  return ownWords`${refuses} What the question says about ${joinReleased(names)} is no ground for such a decision, so I left it out; for rules that protect people, ask in general, with nobody in mind. ${instead}`;
+}
+
+const AND = ownWords` and `;
+const COMMA = ownWords`, `;

@@ -1,0 +1,67 @@
+/** Questions that ask to decide about somebody: hire, promote, dismiss, punish, pay, lend, house or treat. */
+import { DECISION_WORDS } from "./decision-words.ts";
+import { withNamesMarked } from "./person-names.ts";
+import { withoutGender } from "./pronouns.ts";
+import { type Attribute, attributesIn, withoutAttributes } from "./protected-attributes.ts";
+
+export interface DecisionQuestion {
+  /** It asks who is better, or for an order of people. */
+  readonly ranks: boolean;
+  /** What the question says of the person that must not count. */
+  readonly attributes: readonly Attribute[];
+}
+
+const bounded = (body: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${body})(?![\\p{L}\\p{N}])`, "u");
+/** Up to `most` words in between, within one clause. */
+const upTo = (most: number) => `(?:[^\\s.?!;:]+ ){0,${most}}`;
+
+const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
+  const { whether, shall, person, act, done, judged, ranks } = words;
+  return {
+    capitals,
+    ranks: bounded(ranks),
+    decides: [
+      // "Should we promote her?", "Sollen wir Frau Kaya befördern?"
+      bounded(`(?:${whether}),? ${upTo(5)}(?:${act}) ${upTo(2)}${person}`),
+      bounded(`(?:${whether}),? ${upTo(2)}${person} ${upTo(4)}(?:${act})`),
+      bounded(`(?:${shall}) ${person} ${upTo(4)}(?:${done})`),
+      bounded(`(?:${person}),? ${upTo(2)}(?:${judged})`),
+      bounded(`(?:${judged}) ${person}`),
+    ],
+    /** A pronoun that hangs on the verb: "ascenderla", "promovê-lo", "la promouvoir". */
+    clitic: bounded(
+      `(?:${whether}),? ${upTo(4)}(?:\\p{L}+(?:[aei]r|[êáí]-)l[oa]s?|(?:la |le |l['’])(?:promouvoir|embaucher|recruter|engager|licencier|renvoyer|virer|sanctionner|punir|augmenter))`,
+    ),
+    act: bounded(act),
+  };
+});
+/** "let Anna go", "make her redundant", "pay him more", "how much should we pay her", "give her a raise": English parts its verbs. */
+const PERSON = DECISION_WORDS[0]!.words.person;
+const WHETHER = DECISION_WORDS[0]!.words.whether;
+const PARTED = bounded(
+  `(?:${WHETHER}) ${upTo(4)}(?:(?:let|lay|turn|make|take|cut) ${person()} (?:go|off|down|redundant|on)|pay ${person()} (?:\\S+ )?(?:more|less|the same|a bonus|as much|a higher|a lower)|(?:give|offer|deny|refuse|grant) ${person()} (?:\\S+ ){0,3}(?:raise|pay rise|bonus|promotion|job|role|position|contract|warning|loan(?! (?:laptop|device|car))|mortgage|credit|flat|apartment|lower rating|bad review)|(?:approve|reject|deny|extend|renew|cut|raise|reduce|increase) (?:${person()}|his|their) (?:\\S+ ){0,2}(?:loan|mortgage|credit|contract|salary|pay|bonus|tenancy|lease|application))|how much (?:should|can|do|could) (?:i|we) (?:pay|offer) ${person()}`,
+);
+function person(): string {
+  return `(?:${PERSON})`;
+}
+
+/** What a question for a decision about a particular person says; `undefined` for every other question. */
+export function readDecision(question: string): DecisionQuestion | undefined {
+  const marked = new Map<boolean, string>();
+  for (const { capitals, ranks, decides, clitic, act } of PATTERNS) {
+    const text = marked.get(capitals) ?? withNamesMarked(question, { capitals }).replace(/\s+/g, " ");
+    marked.set(capitals, text);
+    const asksRank = ranks.test(text);
+    const hanging = clitic.exec(text);
+    const asks =
+      asksRank ||
+      decides.some((pattern) => pattern.test(text)) ||
+      (hanging !== null && act.test(hanging[0])) ||
+      (capitals && PARTED.test(text));
+    if (asks) return { ranks: asksRank, attributes: attributesIn(question) };
+  }
+  return undefined;
+}
+
+/** The question as it is searched and put to a model: nothing protected in it, and no pronoun that tells a gender. */
+export const impartial = (question: string): string => withoutGender(withoutAttributes(question));
