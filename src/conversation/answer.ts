@@ -2,7 +2,7 @@
 import { readableBy } from "../access/audience.ts";
 import type { Passage } from "../documents/document.ts";
 import type { Exchange } from "../models/model.ts";
-import type { Hit } from "../retrieval/passage-index.ts";
+import type { Hit, WeightedText } from "../retrieval/passage-index.ts";
 import type { SearchResult } from "../retrieval/search.ts";
 import { decisionReason, peopleDecisions } from "../safety/filters/people-decisions.ts";
 import { impartial, readDecision } from "../safety/people/decision-question.ts";
@@ -57,24 +57,31 @@ export async function* answer(
   yield { type: "status", text: endings.searching(ask.audience) };
   const earlier = () => history.before(ask, (passages) => readableNow(turn, passages));
   const said = await earlier();
-  const question = await rewrittenByModel(turn, standalone(asked, said), asked, said);
-  const frame = framed(question);
+  const alone = standalone(asked, said);
+  const decision = readDecision(alone.text);
+  const question = await (decision
+    ? rewrittenByModel(turn, alone, impartial(asked), said.map(impartially))
+    : rewrittenByModel(turn, alone, asked, said));
+  const frame = decision && framed(question, decision);
   if (frame && !readDecision(asked)) noteDecision(turn, frame);
-  const { text, texts } = frame?.question ?? question;
+  const sought = frame?.question ?? question;
   const limits = { limit: MAX_PASSAGES, tokens: PASSAGE_TOKENS };
+  const searches = frame?.searches ?? [sought.texts];
+  const search = (all: Searches) =>
+    firstAnswering(all, (texts) =>
+      retrieval.search({ tenant: ask.tenant, texts, scopes: readable, ...limits }),
+    );
   const counterfactual = openCounterfactual(turn, {
-    question: frame?.question ?? question,
-    readable,
-    history: said,
-    limits,
-    isDecision: frame !== undefined,
+    question: sought.text,
+    searches,
+    search,
+    history: frame ? said.map(impartially) : said,
+    topic: frame?.topic,
   });
-  const found = await watch.time("search", () =>
-    retrieval.search({ tenant: ask.tenant, texts, scopes: readable, ...limits }),
-  );
+  const found = await watch.time("search", () => search(searches));
   if (found.embeddingMs !== undefined) watch.add("embedding", found.embeddingMs);
   const privateSources = await watch.time("search", () =>
-    countPrivateSources({ ask, question: frame?.question ?? question, readable }, parts, MAX_PASSAGES),
+    countPrivateSources({ ask, question: sought, readable }, parts, MAX_PASSAGES),
   );
   const interpretedAs = await interpretation(turn, asked, question, found.corrections);
   const ending = { privateSources, interpretedAs };
@@ -90,7 +97,7 @@ export async function* answer(
   yield { type: "status", text: endings.reading(passages.length) };
   // Looked at again: what earlier answers cite was readable before the search.
   const trusted = said.length ? await earlier() : [];
-  const material = { question: text, passages, superseded: found.superseded, frame, counterfactual };
+  const material = { question: sought.text, passages, superseded: found.superseded, frame, counterfactual };
   const writing = writeAnswer(turn, { ...material, history: frame ? trusted.map(impartially) : trusted });
   const written = yield* counterfactual?.holdsBack ? heldBack(writing) : writing;
   switch (written.ending) {
@@ -106,6 +113,22 @@ export async function* answer(
     case "reason":
       return yield turn.done("reason", preceded(frame, written.text), { ...ending, model: written.model });
   }
+}
+
+type Searches = readonly (readonly WeightedText[])[];
+
+/** The first of several searches that answers; the first of all when none does. */
+async function firstAnswering(
+  searches: Searches,
+  search: (texts: readonly WeightedText[]) => Promise<SearchResult>,
+): Promise<SearchResult> {
+  let first: SearchResult | undefined;
+  for (const texts of searches) {
+    const found = await search(texts);
+    if (found.answerability.answerable) return found;
+    first ??= found;
+  }
+  return first ?? search([]);
 }
 
 /** What stands around an answer or an abstention. */

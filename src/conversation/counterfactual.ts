@@ -1,14 +1,14 @@
 /** The same question about somebody else, asked beside the turn and never shown: would the answer be another? */
-import type { Scope } from "../access/scopes.ts";
 import type { Passage } from "../documents/document.ts";
 import type { Exchange } from "../models/model.ts";
 import { within } from "../operations/within.ts";
+import type { WeightedText } from "../retrieval/passage-index.ts";
+import type { SearchResult } from "../retrieval/search.ts";
 import { type Swap, swapAttribute, swapsOf } from "../safety/people/swap-attribute.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import { createCitations } from "./citations.ts";
 import { type Aspect, differingAspects, numbersIn, type Told } from "./compare-answers.ts";
 import { draft } from "./draft.ts";
-import type { StandaloneQuestion } from "./rewrite.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { stillReadable, type Turn } from "./turn.ts";
 
@@ -38,12 +38,13 @@ export interface Comparison {
 }
 
 interface Asked {
-  readonly question: StandaloneQuestion;
-  readonly readable: ReadonlySet<Scope>;
+  readonly question: string;
+  readonly searches: readonly (readonly WeightedText[])[];
+  /** Searches as the turn does, with other texts. */
+  readonly search: (searches: Asked["searches"]) => Promise<SearchResult>;
   readonly history: readonly Exchange[];
-  readonly limits: { readonly limit: number; readonly tokens: number };
-  /** It asks for a decision about somebody: the model is told so. */
-  readonly isDecision: boolean;
+  /** Of a question for a decision about somebody: what documents call it. */
+  readonly topic: string | undefined;
 }
 
 /**
@@ -53,7 +54,7 @@ interface Asked {
 export function openCounterfactual(turn: Turn, asked: Asked): Counterfactual | undefined {
   const wanted = turn.checks.counterfactual;
   if (wanted === "off") return undefined;
-  const swaps = swapsOf(asked.question.text).slice(0, MOST_SWAPS);
+  const swaps = swapsOf(asked.question).slice(0, MOST_SWAPS);
   if (!swaps.length) return undefined;
   const others = swaps.map((swap) => ({ swap, told: askAgain(turn, asked, swap) }));
   // Whoever compares hears of a failure; a turn that ends otherwise needs nobody to.
@@ -100,22 +101,18 @@ interface ToldAgain extends Told {
 }
 
 /** Everything that the turn does with its question, for the other one, through checks of its own. */
-async function askAgain(turn: Turn, { question, ...asked }: Asked, swap: Swap): Promise<ToldAgain> {
+async function askAgain(turn: Turn, asked: Asked, swap: Swap): Promise<ToldAgain> {
   const { ask, parts, signal } = turn;
   const checks = parts.guard.open(ask.audience.kind === "channel" ? ask.audience.channel : undefined);
   const other: Turn = { ...turn, checks, watch: stopwatch() };
   const told = { text: "", sources: [], passages: [] };
   await turn.pause();
   if (!(await checks.question(swap.text)).admitted) return { ...told, outcome: "refused" };
-  const found = await parts.retrieval.search({
-    tenant: ask.tenant,
-    texts: question.texts.map(({ text, weight }) => ({
-      text: swapAttribute(text, swap.kind)?.text ?? text,
-      weight,
-    })),
-    scopes: asked.readable,
-    ...asked.limits,
+  const swapped = ({ text, weight }: WeightedText): WeightedText => ({
+    text: swapAttribute(text, swap.kind)?.text ?? text,
+    weight,
   });
+  const found = await asked.search(asked.searches.map((texts) => texts.map(swapped)));
   if (!found.answerability.answerable) return { ...told, outcome: "none" };
   const passages = await stillReadable(
     other,
@@ -128,7 +125,7 @@ async function askAgain(turn: Turn, { question, ...asked }: Asked, swap: Swap): 
       history: asked.history.filter(({ answer }) => answer),
       passages,
       today: new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10),
-      ...(asked.isDecision && { isDecision: true }),
+      ...(asked.topic !== undefined && { decidesAbout: asked.topic }),
     },
     signal,
     timeoutMs: parts.modelTimeoutMs,

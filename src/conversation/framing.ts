@@ -1,6 +1,8 @@
 /** Questions that ask to decide about somebody, and what Docent says and searches instead. */
+import type { WeightedText } from "../retrieval/passage-index.ts";
 import type { DecisionQuestion } from "../safety/people/decision-question.ts";
-import { impartial, readDecision } from "../safety/people/decision-question.ts";
+import { impartial } from "../safety/people/decision-question.ts";
+import { decisionTopics } from "../safety/people/decision-topics.ts";
 import type { Attribute } from "../safety/people/protected-attributes.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import type { StandaloneQuestion } from "./rewrite.ts";
@@ -20,23 +22,33 @@ const NAMES: Readonly<Record<Attribute, Released>> = {
 /** A question for a decision about somebody, made fit to be answered from documents. */
 export interface Framed {
   readonly decision: DecisionQuestion;
-  /** Without what must not count, for the search and for the model. */
+  /** Without what must not count, as a model is asked. */
   readonly question: StandaloneQuestion;
+  /** What is searched, one after the other until something answers: criteria and process, by what documents call them. */
+  readonly searches: readonly (readonly WeightedText[])[];
+  /** The decision in a document's words; empty when nobody knows them. */
+  readonly topic: string;
 }
 
-/** `undefined` for a question that asks for no decision about anybody in particular. */
-export function framed(question: StandaloneQuestion): Framed | undefined {
-  const decision = readDecision(question.text);
-  if (!decision) return undefined;
+/** The question made ready; `decision` is what was read in it before anybody said it anew. */
+export function framed(question: StandaloneQuestion, decision: DecisionQuestion): Framed {
+  const text = impartial(question.text);
+  const texts = question.texts.map((one) => ({ ...one, text: impartial(one.text) }));
+  const topics = decisionTopics(text);
+  const searches = topics.map((topic) => [
+    { text: topic, weight: 1 },
+    ...texts.map((one) => ({ ...one, weight: one.weight * BESIDE_TOPIC })),
+  ]);
   return {
     decision,
-    question: {
-      ...question,
-      text: impartial(question.text),
-      texts: question.texts.map(({ text, weight }) => ({ text: impartial(text), weight })),
-    },
+    question: { ...question, text, texts },
+    searches: searches.length ? searches : [texts],
+    topic: topics.join(" "),
   };
 }
+
+/** What the question's own words count beside what documents call the decision. */
+const BESIDE_TOPIC = 0.4;
 
 /** What stands before whatever the documents say. */
 export function framing({ ranks, attributes }: DecisionQuestion, answered: boolean): Released {

@@ -133,7 +133,7 @@ async function* released(
       history,
       passages: material.passages,
       today,
-      ...(material.frame && { isDecision: true }),
+      ...(material.frame && { decidesAbout: material.frame.topic }),
     },
     signal: turn.signal,
     timeoutMs: parts.modelTimeoutMs,

@@ -24,8 +24,10 @@ export function createExtractive(weights: Weights): Model {
   };
 }
 
-function extract(prompt: Prompt, weights: Weights): string {
-  const kind = kindOf(prompt.question);
+function extract(given: Prompt, weights: Weights): string {
+  // Nobody is told yes or no about a person: what documents call the decision is looked up instead.
+  const prompt = given.decidesAbout ? { ...given, question: given.decidesAbout } : given;
+  const kind = kindOf(given.decidesAbout ?? given.question);
   const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms, kind.isBrief);
   return compose(chooseStatements(scoreStatements(statements, prompt, kind, weights), prompt, kind, weights));
 }

@@ -11,9 +11,11 @@ export interface DecisionQuestion {
   readonly attributes: readonly Attribute[];
 }
 
-const bounded = (body: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${body})(?![\\p{L}\\p{N}])`, "u");
+/** No word is longer: without a bound a run of signs would be tried at every length. */
+const bounded = (body: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${body.replaceAll("\\S+", "\\S{1,40}")})(?![\\p{L}\\p{N}])`, "u");
 /** Up to `most` words in between, within one clause. */
-const upTo = (most: number) => `(?:[^\\s.?!;:]+ ){0,${most}}`;
+const upTo = (most: number) => `(?:[^\\s.?!;:]{1,40} ){0,${most}}`;
 
 const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
   const { whether, shall, person, act, done, judged, ranks } = words;
@@ -45,11 +47,18 @@ function person(): string {
   return `(?:${PERSON})`;
 }
 
+/** Of a long message the beginning and the end are read, where its question stands. */
+const MOST_READ = 1_000;
+
 /** What a question for a decision about a particular person says; `undefined` for every other question. */
 export function readDecision(question: string): DecisionQuestion | undefined {
+  const asked =
+    question.length > 2 * MOST_READ
+      ? `${question.slice(0, MOST_READ)}\n${question.slice(-MOST_READ)}`
+      : question;
   const marked = new Map<boolean, string>();
   for (const { capitals, ranks, decides, clitic, act } of PATTERNS) {
-    const text = marked.get(capitals) ?? withNamesMarked(question, { capitals }).replace(/\s+/g, " ");
+    const text = marked.get(capitals) ?? withNamesMarked(asked, { capitals }).replace(/\s+/g, " ");
     marked.set(capitals, text);
     const asksRank = ranks.test(text);
     const hanging = clitic.exec(text);
@@ -58,10 +67,10 @@ export function readDecision(question: string): DecisionQuestion | undefined {
       decides.some((pattern) => pattern.test(text)) ||
       (hanging !== null && act.test(hanging[0])) ||
       (capitals && PARTED.test(text));
-    if (asks) return { ranks: asksRank, attributes: attributesIn(question) };
+    if (asks) return { ranks: asksRank, attributes: attributesIn(asked) };
   }
   return undefined;
 }
 
-/** The question as it is searched and put to a model: nothing protected in it, and no pronoun that tells a gender. */
+/** The question as it is put to a model: nothing protected in it, and no pronoun that tells a gender. */
 export const impartial = (question: string): string => withoutGender(withoutAttributes(question));

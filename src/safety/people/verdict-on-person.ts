@@ -3,8 +3,9 @@ import { DECISION_WORDS } from "./decision-words.ts";
 import { NAME_TOKEN, withNamesMarked } from "./person-names.ts";
 import { attributesIn } from "./protected-attributes.ts";
 
-const bounded = (body: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${body})(?![\\p{L}\\p{N}])`, "u");
-const upTo = (most: number) => `(?:[^\\s.?!;:]+ ){0,${most}}`;
+const bounded = (body: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${body.replaceAll("\\S+", "\\S{1,40}")})(?![\\p{L}\\p{N}])`, "u");
+const upTo = (most: number) => `(?:[^\\s.?!;:]{1,40} ){0,${most}}`;
 
 /** Somebody in particular: "the employee" of a policy is anybody, and "they" are. */
 const SOMEBODY = `(?:her|him|she|he|this (?:\\S+ )?(?:person|candidate|applicant|employee|worker|colleague|tenant|patient|man|woman)|the (?:first|second|third|other|former|latter|older|younger|female|male) (?:one|candidate|applicant|employee|person)|(?:my|your) (?:employee|report|colleague|assistant|team member)|${NAME_TOKEN})`;
