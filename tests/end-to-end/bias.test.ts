@@ -294,6 +294,25 @@ describe("the same question about somebody else", () => {
     );
   });
 
+  test("that fails cannot be compared: the answer is shown, and held back where the policy says so", async () => {
+    chat.asked.length = 0;
+    chat.state.say = (request) => (/\bhe\b/.test(questionOf(request)) ? 401 : fair(request));
+    const reply = await ask(QUESTION, SHOWN);
+    expect(reply.text.text).toBe("An employee may work from home on 2 days a week. [1]");
+    expect(checkOf(reply, "counterfactual")).toMatchObject({
+      action: "note",
+      reason: "asked with the gender swapped: could not be compared",
+    });
+    expect((await ask(QUESTION, HELD)).outcome).toBe("reason");
+  });
+
+  test("is asked with another name where a decision is asked: of the rest nothing reached the model", async () => {
+    script((request) => (/Anna/.test(questionOf(request)) ? criteria(request) : "NO_ANSWER_IN_PASSAGES"));
+    const reply = await ask("Should we promote Anna? She is 58.", SHOWN);
+    expect(drafts().every((draft) => !/58|\b(?:she|he)\b/i.test(questionOf(draft)))).toBe(true);
+    expect(reply.text.text).toMatch(/asked with “Thomas” in place of “Anna”, I found no answer\./);
+  });
+
   test("is not asked without a protected attribute, nor where the policy does not want it", async () => {
     script(fair);
     await ask("How many days may an employee work from home?", SHOWN);
