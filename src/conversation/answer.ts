@@ -122,13 +122,14 @@ async function firstAnswering(
   searches: Searches,
   search: (texts: readonly WeightedText[]) => Promise<SearchResult>,
 ): Promise<SearchResult> {
-  let first: SearchResult | undefined;
-  for (const texts of searches) {
+  const [likeliest = [], ...others] = searches;
+  const first = await search(likeliest);
+  if (first.answerability.answerable) return first;
+  for (const texts of others) {
     const found = await search(texts);
     if (found.answerability.answerable) return found;
-    first ??= found;
   }
-  return first ?? search([]);
+  return first;
 }
 
 /** What stands around an answer or an abstention. */

@@ -49,7 +49,7 @@ interface Asked {
 
 /**
  * Starts asking again, where the policy of the turn wants it and the question names a protected attribute. What must
- * not count in a decision was left out of the question before, so that there is nothing left to swap.
+ * not count in a decision was left out of the question before: of that only a first name can be swapped.
  */
 export function openCounterfactual(turn: Turn, asked: Asked): Counterfactual | undefined {
   const wanted = turn.checks.counterfactual;

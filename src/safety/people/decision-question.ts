@@ -18,9 +18,10 @@ const bounded = (body: string): RegExp =>
 const upTo = (most: number) => `(?:[^\\s.?!;:]{1,40} ){0,${most}}`;
 
 const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
-  const { whether, shall, person, act, done, judged, ranks } = words;
+  const { stems, whether, shall, person, act, done, judged, ranks } = words;
   return {
     capitals,
+    stems: new RegExp(`(?<!\\p{L})(?:${stems})`, "u"),
     ranks: bounded(ranks),
     decides: [
       // "Should we promote her?", "Sollen wir Frau Kaya befördern?"
@@ -40,8 +41,9 @@ const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
 /** "let Anna go", "make her redundant", "pay him more", "how much should we pay her", "give her a raise": English parts its verbs. */
 const PERSON = DECISION_WORDS[0]!.words.person;
 const WHETHER = DECISION_WORDS[0]!.words.whether;
+const DONE = DECISION_WORDS[0]!.words.done;
 const PARTED = bounded(
-  `(?:${WHETHER}) ${upTo(4)}(?:(?:let|lay|turn|make|take|cut) ${person()} (?:go|off|down|redundant|on)|pay ${person()} (?:\\S+ )?(?:more|less|the same|a bonus|as much|a higher|a lower)|(?:give|offer|deny|refuse|grant) ${person()} (?:\\S+ ){0,3}(?:raise|pay rise|bonus|promotion|job|role|position|contract|warning|loan(?! (?:laptop|device|car))|mortgage|credit|flat|apartment|lower rating|bad review)|(?:approve|reject|deny|extend|renew|cut|raise|reduce|increase) (?:${person()}|his|their) (?:\\S+ ){0,2}(?:loan|mortgage|credit|contract|salary|pay|bonus|tenancy|lease|application))|how much (?:should|can|do|could) (?:i|we) (?:pay|offer) ${person()}`,
+  `(?:${WHETHER}) ${upTo(4)}(?:(?:let|lay|turn|make|take|cut|write|put) ${person()} (?:go|off|down|redundant|on (?:a |an )?(?:performance|pip|probation)|up)|pay ${person()} (?:\\S+ )?(?:more|less|the same|a bonus|as much|a higher|a lower)|(?:give|offer|deny|refuse|grant) ${person()} (?:\\S+ ){0,3}(?:raise|pay rise|bonus|promotion|job|role|position|contract|warning|loan(?! (?:laptop|device|car))|mortgage|credit|flat|apartment|lower rating|bad review)|(?:approve|reject|deny|extend|renew|cut|raise|reduce|increase) (?:${person()}|his|their) (?:\\S+ ){0,2}(?:loan|mortgage|credit|contract|salary|pay|bonus|tenancy|lease|application))|(?:evaluate|assess|judge|appraise) ${person()} (?:for|as) (?:an? )?(?:promotion|hire|candidate|manager|leader|role|raise|job)|(?:what|which) (?:\\S+ )?(?:salary|pay|raise|bonus|loan|punishment|sanction|warning) (?:should|do|can|could) (?:i|we) (?:\\S+ ){1,2}(?:to )?${person()}|${person()} (?:should|must|ought to) (?:\\S+ )?(?:${DONE})|how much (?:should|can|do|could) (?:i|we) (?:pay|offer) ${person()}`,
 );
 function person(): string {
   return `(?:${PERSON})`;
@@ -56,8 +58,10 @@ export function readDecision(question: string): DecisionQuestion | undefined {
     question.length > 2 * MOST_READ
       ? `${question.slice(0, MOST_READ)}\n${question.slice(-MOST_READ)}`
       : question;
+  const lower = asked.toLowerCase();
   const marked = new Map<boolean, string>();
-  for (const { capitals, ranks, decides, clitic, act } of PATTERNS) {
+  for (const { capitals, stems, ranks, decides, clitic, act } of PATTERNS) {
+    if (!stems.test(lower)) continue;
     const text = marked.get(capitals) ?? withNamesMarked(asked, { capitals }).replace(/\s+/g, " ");
     marked.set(capitals, text);
     const asksRank = ranks.test(text);

@@ -7,6 +7,8 @@ import { NAME_TOKEN } from "./person-names.ts";
 const N = `${NAME_TOKEN}(?: (?:and|or|und|oder|et|ou|y|o|e|en|of|och|eller) ${NAME_TOKEN})*`;
 
 export interface DecisionWords {
+  /** A text without any of these beginnings of words asks for no decision: most questions are looked at no further. */
+  readonly stems: string;
   /** What opens such a question for whoever decides: "should we". */
   readonly whether: string;
   /** What opens it for whom it is about: "should" (Anna be promoted). */
@@ -26,18 +28,22 @@ export interface DecisionWords {
 const PEOPLE =
   "person|candidate|applicant|employee|worker|colleague|coworker|co-worker|patient|client|customer|borrower|tenant|renter|engineer|developer|manager|analyst|designer|nurse|teacher|driver|assistant|secretary|intern|contractor|team member|direct report|report|subordinate|hire|woman|man|guy|lady|girl|boy|mother|father|one|person's";
 const ENGLISH: DecisionWords = {
+  stems:
+    "hir|rehir|recruit|employ|shortlist|reject|turn|promot|demot|appoint|fire|firing|sack|dismiss|let|lay|laid|terminat|make|take|get|redundan|punish|disciplin|sanction|reprimand|suspen|evict|rent|lend|loan|credit|mortgage|leas|tenan|medicat|diagnos|operat|surgery|treat|approv|den|refus|grant|pay|paid|salary|rais|increas|reduc|cut|bonus|give|offer|extend|renew|contract|deserv|worth|candidate|fit|unfit|suitable|ready|qualified|unqualified|good|bad|right|wrong|better|best|worse|worst|weak|strong|too|rank|stack|order|sort|compar|score|grade|rate|list|choose|pick|prefer|reward|trustworthy|flight|smart|laz|top|most|least|declared|makes|evaluat|assess|judge|apprais|writ|put|what|need|surg",
   whether:
     "(?:should|shall|would|could|can|may|must|ought|do|did|can't|shouldn't) (?:not )?(?:i|we|you|they|my (?:manager|boss)|the (?:company|panel|bank|board|landlord|doctor))|is it (?:ok|okay|fair|right|wise|legal|fine|better|worth|possible|time|safe|justified)|whether (?:or not )?(?:to|i|we)|help (?:me|us) decide|(?:decide|recommend|advise|say|tell me) (?:whether|if|to|who)|am i allowed to|are we allowed to|(?:a |any )?(?:good |valid )?reasons? (?:not )?to|better to|how (?:should|do|can|could) (?:i|we)|i (?:want|plan|would like|need) to|we (?:want|plan|would like|need) to|i'm (?:thinking (?:of|about)|considering)|we are considering",
-  shall: "should|shall|must|would|could|can|may|ought|will|does|do|did",
-  person: `(?:her|him|them|she|he|(?:this|that|these|those) (?:\\S+ ){0,2}(?:${PEOPLE}|people|candidates|applicants|employees|two|three)|the (?:\\S+ ){0,2}(?:candidate|applicant|employee|tenant|patient|borrower|one|woman|man)(?! who)|(?:my|our|one of (?:my|our|the)) (?:\\S+ ){0,2}(?:${PEOPLE}|employees|reports|engineers|colleagues|candidates)|${N})(?:'s|’s)?`,
+  shall: "should|shall|must|would|could|can|may|ought|does|do|did",
+  person: `(?:her|him|them|she|he|(?:this|that|these|those) (?:\\S+ ){0,2}(?:${PEOPLE}|people|candidates|applicants|employees|two|three)|the (?:\\S+ ){0,2}(?:candidate|applicant|employee|tenant|patient|borrower|one|woman|man)(?! who)|(?:my|our|one of (?:my|our|the)) (?:\\S+ ){0,2}(?:${PEOPLE}|employees|reports|engineers|colleagues|candidates)|(?:an? (?:\\S+ )?(?:employee|candidate|applicant|colleague|worker) (?:called|named) |(?:mr|mrs|ms|miss|dr)\\.? )?${N})(?:'s|’s)?`,
   act: "(?:re)?hir(?:e|ing)|recruit(?:ing)?|employ(?:ing)?|shortlist(?:ing)?|reject(?:ing)?|turn(?:ing)? down|promot(?:e|ing)|demot(?:e|ing)|appoint(?:ing)?|fir(?:e|ing)|sack(?:ing)?|dismiss(?:ing)?|let(?:ting)? go(?: of)?|lay(?:ing)? off|terminat(?:e|ing)|get(?:ting)? rid of|punish(?:ing)?|disciplin(?:e|ing)|sanction(?:ing)?|reprimand(?:ing)?|suspend(?:ing)?|evict(?:ing)?|rent(?:ing)? (?:\\S+ ){0,3}to|lend(?:ing)? (?:\\S+ ){0,3}to|medicat(?:e|ing)|diagnos(?:e|ing)|operat(?:e|ing) on|(?:approv|den|refus|reject|grant|extend|renew|cut|reduc|rais|increas)(?:e|y|ing)? (?:\\S+ ){0,2}(?:loan|credit|mortgage|tenancy|lease|salary|pay|bonus|contract|raise)(?: application)? (?:for|of|to)",
-  done: "(?:be|get|being|getting) (?:\\S+ ){0,2}(?:hired|promoted|demoted|appointed|rejected|shortlisted|fired|sacked|dismissed|let go|laid off|terminated|made redundant|punished|disciplined|sanctioned|reprimanded|suspended|evicted|medicated|operated on|treated for|declared (?:un)?fit|approved for|denied|refused)|(?:get|have|receive|deserve|qualify for|be (?:given|offered|granted|paid|denied|approved for)) (?:\\S+ ){0,3}(?:raise|pay rise|promotion|job|position|loan(?! (?:laptop|device|car))|mortgage|credit|warning|less pay|more pay|less money|more money|flat|apartment|tenancy|surgery|treatment)",
+  done: "(?:be|get|being|getting) (?:\\S+ ){0,2}(?:hired|promoted|demoted|appointed|rejected|shortlisted|fired|sacked|dismissed|let go|laid off|terminated|made redundant|punished|disciplined|sanctioned|reprimanded|suspended|evicted|put on (?:an? )?(?:performance|pip|probation)|medicated|operated on|treated for|declared (?:un)?fit|approved for|denied|refused)|(?:get|have|need|receive|deserve|qualify for|be (?:given|offered|granted|paid|denied|approved for)) (?:\\S+ ){0,3}(?:raise|pay rise|promotion|job|position|loan(?! (?:laptop|device|car))|mortgage|credit|warning|less pay|more pay|less money|more money|flat|apartment|tenancy|surgery|treatment|medication)|(?:\\S+ ){0,2}(?:loan|credit|mortgage|application|contract|salary|bonus|tenancy|lease) (?:\\S+ )?be (?:approved|rejected|denied|refused|granted|extended|renewed|raised|cut|increased|reduced)",
   judged:
-    "(?:really |still |even )?(?:deserve|deserves|is worth|be worth)|(?:a |an |the )?(?:\\S+ )?(?:good|right|better|best|strong|suitable|bad|wrong|risky) (?:\\S+ )?(?:candidate|fit|hire|choice|leader|tenant|employee)|(?:\\S+ )?(?:suitable|fit|unfit|ready|qualified|unqualified|good enough|smart enough|strong enough) (?:for (?:a |an |the |this |that |more )?(?:\\S+ )?(?:promotion|role|job|position|leadership|management|senior|work|duty|loan|responsibility)|to (?:lead|manage|be|become|work|rent))|(?:credit-?worthy|promotable|a credit risk|a flight risk|trustworthy)|too (?:old|young|sick|ill|weak|emotional|pregnant|sensitive|inexperienced)",
-  ranks: `who(?:m)? (?:should|shall|would|do|could|can|must) (?:i|we|you|they) (?:\\S+ ){0,2}(?:hire|promote|fire|sack|dismiss|lay off|let go|choose for|pick for|reject|prefer|reward|give (?:the|a) (?:job|promotion|raise|bonus))|who (?:should|deserves to|must) (?:be (?:hired|promoted|fired|dismissed|laid off|let go|rejected|rewarded)|(?:get|receive) the (?:job|promotion|raise|bonus))|who deserves (?:a|the|to)|who (?:to|gets) (?:hire|promote|fire|dismiss|lay off|let go|promoted|fired|the (?:job|promotion|raise))|which (?:one |two |three )?(?:of (?:them|these|those|the|my|our|${N}) ?(?:\\S+ ){0,3})?(?:candidates?|applicants?|employees?|persons?|colleagues?|team members?|engineers?|people)? ?(?:\\S+ ){0,2}(?:should (?:i|we) (?:hire|promote|fire|dismiss|choose|pick|lay off|prefer)|should be (?:hired|promoted|fired|dismissed|chosen)|deserves?|(?:is|are) (?:the )?(?:best|better|worst|worse|stronger|strongest|weaker|weakest) )|who(?:'s|’s| is| are) (?:the |my |our )?(?:\\S+ )?(?:best|worst|better|strongest|weakest|stronger|weaker|laziest|smartest|top|most \\S+|least \\S+|good|bad) (?:\\S+ ){0,2}(?:candidates?|employees?|performers?|workers?|engineers?|developers?|managers?|applicants?|colleagues?|team members?|salesperson|hire|leader|of (?:my|our|the) (?:team|candidates|applicants|employees))|who(?:'s|’s| is) (?:better|best|worse|worst|stronger|weaker|smarter|more \\S+)[^.?!]{0,20} ${NAME_TOKEN}|(?:stack-?)?rank (?:\\S+ ){0,4}(?:candidates|applicants|employees|people|colleagues|team|them|staff|workers|reports|engineers|developers|${NAME_TOKEN})|(?:rate|compare|score|grade) (?:\\S+ ){0,3}(?:candidates|applicants|employees|colleagues|team members|engineers|${N}) ?(?:\\S+ ){0,6}(?:by|according|for (?:the|this|a) (?:job|role|promotion|position)|as (?:candidates|employees|leaders))|(?:sort|order|list|rank) (?:\\S+ ){0,4}(?:candidates|applicants|employees|people|colleagues|team members|them|staff|workers) (?:\\S+ ){0,2}(?:by|from (?:best|worst|oldest|youngest)|according)`,
+    "(?:really |still |even )?(?:deserve|deserves|is worth|be worth)|(?:a |an |the )?(?:\\S+ )?(?:good|right|better|best|strong|suitable|bad|wrong|risky) (?:\\S+ )?(?:candidate|fit|hire|choice|leader|tenant|employee)|(?:\\S+ )?(?:suitable|fit|unfit|ready|qualified|unqualified|good enough|smart enough|strong enough) (?:for (?:a |an |the |this |that |more )?(?:\\S+ )?(?:promotion|role|job|position|leadership|management|senior|work|duty|loan|responsibility)|to (?:lead|manage|be|become|work|rent))|(?:credit-?worthy|promotable|a credit risk|a flight risk|trustworthy)|(?:the )?(?:right|wrong|best) person (?:to (?:lead|manage|run|head|promote|hire)|for (?:the|this|a) (?:\\S+ )?(?:job|role|position|promotion))|makes? an? (?:good|great|better|bad|strong|poor) (?:\\S+ ){0,2}(?:lead|leader|manager|engineer|employee|candidate|hire|tenant|boss|supervisor)|too (?:old|young|sick|ill|weak|emotional|pregnant|sensitive|inexperienced)",
+  ranks: `who(?:m)? (?:should|shall|would|do|could|can|must) (?:i|we|you|they) (?:\\S+ ){0,2}(?:hire|promote|fire|sack|dismiss|lay off|let go|choose for|pick for|reject|prefer|reward|give (?:the|a) (?:job|promotion|raise|bonus))|who (?:(?:on|in|of) (?:\\S+ ){1,3})?(?:should|deserves to|must) (?:be (?:hired|promoted|fired|dismissed|laid off|let go|rejected|rewarded)|(?:get|receive) the (?:job|promotion|raise|bonus))|who deserves (?:a|the|to)|who (?:to|gets) (?:hire|promote|fire|dismiss|lay off|let go|promoted|fired|the (?:job|promotion|raise))|which (?:one |two |three )?(?:of (?:them|these|those|the|my|our|${N}) ?(?:\\S+ ){0,3})?(?:candidates?|applicants?|employees?|persons?|colleagues?|team members?|engineers?|people)? ?(?:\\S+ ){0,2}(?:should (?:i|we) (?:hire|promote|fire|dismiss|choose|pick|lay off|prefer)|should be (?:hired|promoted|fired|dismissed|chosen)|deserves?)|which (?:one |two |three )?(?:of (?:them|these|those|the|my|our|${N}) ?(?:\\S+ ){0,3}|(?:\\S+ ){0,2}(?:candidates?|applicants?|employees?|persons?|colleagues?|team members?|engineers?|people) (?:\\S+ ){0,2})(?:is|are) (?:the )?(?:best|better|worst|worse|stronger|strongest|weaker|weakest)|who(?:'s|’s| is| are) (?:the |my |our )?(?:\\S+ )?(?:best|worst|better|strongest|weakest|stronger|weaker|laziest|smartest|top|most \\S+|least \\S+|good|bad) (?:\\S+ ){0,2}(?:candidates?|employees?|performers?|workers?|engineers?|developers?|managers?|applicants?|colleagues?|team members?|salesperson|hire|leader|of (?:my|our|the) (?:team|candidates|applicants|employees))|who(?:'s|’s| is) (?:the |my |our )?(?:worst|weakest|laziest|smartest|slowest|strongest|least \\S+) (?:\\S+ )?(?:person|people|member|one|man|woman)|who(?:'s|’s| is) (?:better|best|worse|worst|stronger|weaker|smarter|more \\S+)[^.?!]{0,20} ${NAME_TOKEN}|(?:stack-?)?rank (?:\\S+ ){0,4}(?:candidates|applicants|employees|people|colleagues|team|them|staff|workers|reports|engineers|developers|${NAME_TOKEN})|(?:rate|compare|score|grade) (?:\\S+ ){0,3}(?:candidates|applicants|employees|colleagues|team members|engineers|${N}) ?(?:\\S+ ){0,6}(?:by|according|for (?:the|this|a) (?:job|role|promotion|position)|as (?:candidates|employees|leaders))|(?:sort|order|list|rank) (?:\\S+ ){0,4}(?:candidates|applicants|employees|people|colleagues|team members|them|staff|workers) (?:\\S+ ){0,2}(?:by|from (?:best|worst|oldest|youngest)|according)`,
 };
 
 const GERMAN: DecisionWords = {
+  stems:
+    "beförder|einstell|eingestellt|entlass|künd|gekünd|feuer|gefeuert|abmahn|abgemahnt|bestraf|verwarn|degradier|ablehn|abgelehnt|absag|versetz|freistell|rauswerf|gehalt|bonus|kredit|darlehen|wohnung|behandeln|operier|krankschreib|job|stelle|verdien|geeignet|ungeeignet|reif|bereit|zu|gut|besser|beste|schlecht|schwäch|stärk|fleißig|faul|sortier|ordne|rank|rang|reihe|vergleich|richtig",
   whether:
     "(?:sollten?|soll|sollen|könnten?|kann|können|darf|dürfen|müssen|muss|würdest|würden) (?:ich|wir|man|du|sie|die firma|die bank)|ist es (?:ok|okay|fair|richtig|klug|besser|rechtens|möglich)|ob (?:ich|wir|man)|(?:entscheide|entscheiden|empfiehl|empfehlen)|(?:ich|wir) (?:will|möchte|möchten|wollen)",
   shall: "sollte|soll|sollen|darf|kann|muss|wird|würde|könnte|sollten",
@@ -51,6 +57,8 @@ const GERMAN: DecisionWords = {
 };
 
 const FRENCH: DecisionWords = {
+  stems:
+    "promo|embauch|recrut|engag|licenci|renvoy|vir|sanction|puni|rétrograd|augment|refus|averti|mut|expuls|soign|opér|accord|donn|prêt|crédit|prime|poste|logement|mérit|apte|inapte|solvable|trop|bon|meilleur|pire|moins|plus|class|tri|ordonn|compar",
   whether:
     "(?:devrait|doit|peut|faut)[- ](?:on|il)|(?:devrais|dois|peux|puis|devrions|devons|pouvons)[- ](?:je|nous)|(?:est[- ]ce (?:que|qu['’]on|qu['’]il faut) ?(?:\\S+ ){0,2}(?:dois|doit|devrait|devons|devrais|peut|peux|pouvons|faut|je|on))|faudrait[- ]il|s['’]il faut|si (?:je|nous|on) (?:dois|devons|doit)|(?:on|je|nous) (?:devrait|doit|dois|devons|devrions)|(?:décide|recommande)[- ]?(?:moi)?",
   shall: "doit|devrait|peut|pourrait|mérite|faut",
@@ -64,6 +72,8 @@ const FRENCH: DecisionWords = {
 };
 
 const SPANISH: DecisionWords = {
+  stems:
+    "ascen|contrat|desp|promo|sancion|castig|degrad|rechaz|amonest|desaloj|oper|ech|sub|baj|dar|conced|neg|aprob|merec|apt|solvente|list|demasiado|buen|mejor|peor|más|clasific|orden|compar|aument|préstamo|crédito|hipoteca|puesto",
   whether:
     "(?:deber[ií]a(?:mos)?|debo|debemos|podemos|puedo|podr[ií]a(?:mos)?|hay que|conviene|tengo que|tenemos que|vale la pena|es (?:justo|mejor|correcto|buena idea)|si (?:debo|debemos|debería|deberíamos)|recomienda(?:s)?|decide)",
   shall: "deber[ií]a|debe|puede|podría|merece|tiene que",
@@ -77,6 +87,8 @@ const SPANISH: DecisionWords = {
 };
 
 const ITALIAN: DecisionWords = {
+  stems:
+    "promo|promuov|assu|licenz|pun|retroc|resping|respint|sanzion|ammon|sfratt|oper|rifiut|dar|conced|negar|aument|ridur|approv|merit|idone|affidabil|solvibil|pront|troppo|buon|miglior|peggior|più|classific|ordin|confront|prestit|mutuo|credito|posto",
   whether:
     "(?:dovrei|dovremmo|devo|dobbiamo|posso|possiamo|potrei|potremmo|conviene|bisogna|è (?:giusto|meglio|corretto|opportuno)|se (?:devo|dobbiamo|dovrei|dovremmo)|vale la pena|consigli|decidi)",
   shall: "dovrebbe|deve|può|potrebbe|merita",
@@ -90,6 +102,8 @@ const ITALIAN: DecisionWords = {
 };
 
 const PORTUGUESE: DecisionWords = {
+  stems:
+    "promo|contrat|desp|demit|pun|rebaix|rejeit|sancion|advert|oper|dar|conced|neg|aument|reduz|aprov|merec|apt|solvente|pront|demasiado|muito|boa|bom|melhor|pior|mais|classific|orden|compar|empréstimo|crédito|vaga",
   whether:
     "(?:dever(?:ia|íamos)|devo|devemos|podemos|posso|poder(?:ia|íamos)|temos de|tenho de|é (?:justo|melhor|correto|correcto)|se (?:devo|devemos|deveria)|vale a pena|recomenda(?:s)?|decide)",
   shall: "deveria|deve|pode|poderia|merece|devia",
@@ -103,6 +117,8 @@ const PORTUGUESE: DecisionWords = {
 };
 
 const DUTCH: DecisionWords = {
+  stems:
+    "promo|gepromo|aannem|aangenom|ontsla|bevorder|straf|gestraft|degrad|gedegrad|afwijz|afgewez|berisp|schors|geschorst|uitzet|oper|behandel|loonsverhog|opslag|lening|krediet|hypothe|bonus|waarschuw|baan|verdien|geschikt|ongeschikt|klaar|te|goed|beter|best|slecht|zwak|sterk|meest|rangschik|sorteer|vergelijk|orden|juiste",
   whether:
     "(?:moet|moeten|zal|zullen|zou|zouden|mag|mogen|kan|kunnen|zou) (?:ik|we|wij|je|men|de bank)|is het (?:ok|oké|eerlijk|juist|beter|verstandig|mogelijk)|of (?:ik|we|wij) (?:\\S+ ){0,6}|(?:beslis|adviseer)",
   shall: "moet|zou|mag|kan|zal|verdient",
@@ -116,6 +132,8 @@ const DUTCH: DecisionWords = {
 };
 
 const SWEDISH: DecisionWords = {
+  stems:
+    "beford|anställ|avsked|säg|uppsag|spark|straff|degrad|varn|avvis|omplac|vräk|oper|behandl|ge|bevilj|nek|lån|kredit|bonus|jobb|tjänst|löne|förtjän|lämplig|olämplig|redo|för|bra|bätt|bäst|rätt|sämst|svag|stark|mest|duktig|rang|rank|sorter|jämför|bli|få",
   whether:
     "(?:bör|ska|skulle|kan|får|måste|borde) (?:jag|vi|man|du|banken)|är det (?:ok|okej|rättvist|rätt|bättre|klokt|möjligt)|om (?:jag|vi) (?:bör|ska|kan)|(?:rekommendera|avgör)",
   shall: "bör|ska|skulle|kan|får|borde|måste|förtjänar",

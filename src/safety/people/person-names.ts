@@ -43,7 +43,7 @@ export function withNamesMarked(
     const before = words[nth - 1];
     const gap = text.slice(before?.end ?? 0, start);
     const lower = word.toLowerCase();
-    const capital = CAPITALISED.test(word) && !NO_NAMES.has(lower);
+    const capital = CAPITALISED.test(word) && !NO_NAMES.has(lower) && !TITLES.test(word);
     const titled = before !== undefined && /^\.?\s$/.test(gap) && TITLES.test(before.word) && capital;
     const goesOn: boolean = named && /^\s$/.test(gap) && capital;
     const inside = before !== undefined && !/[.!?:\n"“„*]/.test(gap);

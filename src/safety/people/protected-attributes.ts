@@ -92,11 +92,12 @@ const TOO = /\btoo (?:old|young|pregnant|sick|ill|religious|foreign|disabled)(?=
 const ALONE = bounded(`(the) (?:${ANY})(?=[,.;?!]|$| or | and )`, "giu");
 /** Somebody is left where the attribute was all that the person was called. */
 const CALLED = bounded(
-  `(this|that|the|a|an|my|our) ((?:(?:${ANY})[ -])*)(woman|man|lady|guy|girl|boy|mother|father|foreigner|immigrant|migrant|refugee|muslim|christian|jew|one)`,
+  `(this|that|the|a|an|my|our) ((?:(?:${ANY})[ -])*)(woman|man|lady|guy|girl|boy|mother|father|foreigner|immigrant|migrant|refugee|muslim|christian|jew|one)(?: of (?:two|three|four|\\d))?`,
   "giu",
 );
 const WORD = bounded(ANY, "giu");
 const LEFT_OVER: readonly (readonly [RegExp, string])[] = [
+  [/,?\s*(?:because of|despite|given|due to) (?:her|his|their)\s*(?=[,.;?!]|$)/giu, ""],
   [
     /,?\s*(?:(?:because|since|as|while|although) )?(?:who|that|she|he|they) (?:is|are|was|has|have)(?: (?:a|an|the|and|or|also|already|very|too|so|on|in|of|at))*\s*(?=[,.;?!]|$)/giu,
     "",
