@@ -101,6 +101,9 @@ describe("a sentence that answers one", () => {
     "1. Xiomara",
     "They should promote Ben over Anna.",
     "I recommend that Ben be promoted.",
+    "Anna appears to meet all the criteria.",
+    "It would be best to promote her.",
+    "Dismissing him is justified.",
     "Frau Kaya sollte befördert werden.",
     "Je recommande de la licencier.",
   ])("decides: %s", (text) => {

@@ -23,6 +23,13 @@ const MODAL =
 /** What decides, whoever wrote it; only looked at in answers to questions for a decision. */
 const DECIDES: readonly RegExp[] = [
   bounded(
+    `${SOMEBODY},? ${upTo(4)}(?:qualif(?:y|ies)|meets?|fulfils?|satisf(?:y|ies)|lacks?|fails?) ${upTo(3)}(?:criteria|requirements|conditions|promotion|raise|job|role|position|loan)`,
+  ),
+  bounded(
+    `it (?:is|would be|seems) (?:\\S+ )?(?:best|better|advisable|justified|reasonable|fair|right|wise|safe) (?:not )?to ${DO} ${upTo(2)}(?:${SOMEBODY}|them)`,
+  ),
+  bounded(`${DOING} (?:${SOMEBODY}|them) ${upTo(2)}(?:is|isn't|would be|seems|makes sense)`),
+  bounded(
     `(?:i|we)(?: would|'d| do| will| can| cannot| wouldn't| don't)?(?: not)? ${upTo(2)}(?:recommend|suggest|advise|propose|favou?r)(?:s|ed|ing)? ${upTo(4)}(?:${DOING}|(?:that )?${upTo(3)}(?:${DO}|be ${DONE})) ${upTo(2)}(?:${SOMEBODY}|them)`,
   ),
   bounded(
