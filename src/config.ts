@@ -245,7 +245,7 @@ export const settingGroups = {
     }),
     DOCENT_JUDGE: describe(z.string().min(1).optional(), {
       meaning:
-        "The model that judges texts: a safety model such as llama-guard3:8b, or any that follows instructions.",
+        "The model that judges texts where DOCENT_MODERATION names it: a safety model such as llama-guard3:8b, or any that follows instructions. One that follows instructions also decides on sentences that the local rules flag as stereotypes.",
       remedy: "Use the name that its server knows it by.",
     }),
     DOCENT_JUDGE_URL: describe(url.optional(), {

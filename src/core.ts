@@ -54,6 +54,7 @@ import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
+import { biasJudgeOf } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 
@@ -223,6 +224,7 @@ export async function openCore({
     filters,
     policies: policy.policies,
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
+    biasJudge: biasJudgeOf(settings),
     log,
     metrics,
   });

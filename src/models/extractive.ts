@@ -25,9 +25,11 @@ export function createExtractive(weights: Weights): Model {
 }
 
 function extract(prompt: Prompt, weights: Weights): string {
-  const { passages } = prompt;
-  const question = prompt.readAs ?? prompt.question;
-  const kind = kindOf(question);
+  const { passages, decidesAbout } = prompt;
+  const asked = prompt.readAs ?? prompt.question;
+  // Nobody is told yes or no about a person: what documents call the decision is looked up instead.
+  const question = decidesAbout || asked;
+  const kind = kindOf(decidesAbout ?? asked);
   const statements = statementsOf(passages, termsOf(question).terms, kind.isBrief);
   const scored = scoreStatements(statements, { question, passages }, kind, weights);
   return compose(chooseStatements(scored, prompt, kind, weights));

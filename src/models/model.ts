@@ -17,6 +17,11 @@ export interface Prompt {
   readonly passages: readonly Passage[];
   /** ISO 8601 date, so that "this year" means something. */
   readonly today: string;
+  /**
+   * Set where the question asks to decide about a person: the draft may give criteria and process, and must not decide,
+   * judge or rank. It is what documents call such decisions ("promotion"), or empty when nobody knows.
+   */
+  readonly decidesAbout?: string;
 }
 
 export interface Model {

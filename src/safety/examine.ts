@@ -14,6 +14,8 @@ export interface Examined {
   readonly text: string;
   /** The verdicts that withheld it. */
   readonly withheldBy: readonly Verdict[];
+  /** The filters that flagged it, whatever followed. */
+  readonly flaggedBy: ReadonlySet<string>;
   /** Whether a filter failed or took too long. */
   readonly unchecked: boolean;
 }
@@ -38,23 +40,26 @@ const UNREACHABLE = "the service could not be reached; the local checks decided"
 export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {
   let action: Action = "allow";
   let text = subject.text;
+  const flaggedBy = new Set<string>();
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const opinions = await ask({ ...subject, text }, examiner, round);
+    for (const { verdict } of opinions) if (verdict.action !== "allow") flaggedBy.add(verdict.filter);
     const withholding = opinions.filter((opinion) => opinion.verdict.action === "withhold");
     if (withholding.length) {
       return {
         action: "withhold",
         text,
         withheldBy: withholding.map((opinion) => opinion.verdict),
+        flaggedBy,
         unchecked: withholding.some((opinion) => opinion.failed),
       };
     }
     for (const { verdict } of opinions) action = stricter(action, verdict.action);
     const spans = opinions.flatMap(({ verdict, spans: found }) => (verdict.action === "redact" ? found : []));
-    if (spans.length === 0) return { action, text, withheldBy: [], unchecked: false };
+    if (spans.length === 0) return { action, text, withheldBy: [], flaggedBy, unchecked: false };
     text = redact(text, spans);
   }
-  return { action: "withhold", text, withheldBy: [], unchecked: false };
+  return { action: "withhold", text, withheldBy: [], flaggedBy, unchecked: false };
 }
 
 interface Opinion {

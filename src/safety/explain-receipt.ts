@@ -22,6 +22,9 @@ const CHECKS: Readonly<Record<string, string>> = {
   links: "Links that no source contains",
   "inclusive-language": "Inclusive wording",
   stereotypes: "Stereotypes about groups",
+  "people-decisions": "Decisions about people",
+  "bias-judge": "A judging model on bias",
+  counterfactual: "The same question about somebody else",
   grounding: "Support by the sources",
   "crisis-help": "Somebody in distress",
   "openai-moderation": "OpenAI's moderation",
@@ -34,7 +37,12 @@ const CHECKS: Readonly<Record<string, string>> = {
 export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
-const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
+const CLEAN: Readonly<Record<string, string>> = {
+  grounding: "all supported",
+  counterfactual: "answered alike",
+};
+/** A judge does not take words away: the sentence was said anew and checked again. */
+const REWORDED: Readonly<Record<string, string>> = { "bias-judge": "said anew" };
 
 const CONSEQUENCES: Readonly<Record<ReceiptEntry["action"], string>> = {
   allow: "nothing found",
@@ -81,7 +89,8 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
   if (entry.flagged === 0 && entry.action === "allow")
     return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
-  const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
+  const consequence = (entry.action === "redact" && REWORDED[entry.filter]) || CONSEQUENCES[entry.action];
+  const found = `${entry.flagged} flagged, ${consequence}`;
   return {
     check,
     result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "),

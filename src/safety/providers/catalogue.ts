@@ -1,7 +1,9 @@
 import type { Settings } from "../../config.ts";
+import type { BiasJudge } from "../bias-check.ts";
 import type { Filter } from "../verdict.ts";
 import { azureContentSafety } from "./azure-content-safety.ts";
-import { judge } from "./judge.ts";
+import { biasJudge } from "./bias-judge.ts";
+import { isSafetyModel, judge } from "./judge.ts";
 import { modelArmor } from "./model-armor.ts";
 import { openAiModeration } from "./openai-moderation.ts";
 
@@ -35,13 +37,20 @@ export function providerFilters(settings: Settings): readonly Filter[] {
         endpoint: settings.MODEL_ARMOR_ENDPOINT,
         timeoutMs,
       }),
-    judge: () =>
-      judge({
-        model: settings.DOCENT_JUDGE ?? "",
-        baseUrl: settings.DOCENT_JUDGE_URL ?? settings.OPENAI_BASE_URL ?? "https://api.openai.com/v1",
-        apiKey: settings.DOCENT_JUDGE_KEY ?? settings.OPENAI_API_KEY,
-        timeoutMs,
-      }),
+    judge: () => judge(judgeOf(settings, settings.DOCENT_JUDGE ?? "")),
   };
   return (settings.DOCENT_MODERATION ?? []).map((name) => make[name]());
 }
+
+/** Who is asked whether a sentence is biased: the model of DOCENT_JUDGE, unless that is a safety model or none is set. */
+export function biasJudgeOf(settings: Settings): BiasJudge | undefined {
+  const model = settings.DOCENT_JUDGE;
+  return model === undefined || isSafetyModel(model) ? undefined : biasJudge(judgeOf(settings, model));
+}
+
+const judgeOf = (settings: Settings, model: string) => ({
+  model,
+  baseUrl: settings.DOCENT_JUDGE_URL ?? settings.OPENAI_BASE_URL ?? "https://api.openai.com/v1",
+  apiKey: settings.DOCENT_JUDGE_KEY ?? settings.OPENAI_API_KEY,
+  timeoutMs: settings.DOCENT_MODERATION_TIMEOUT_MS,
+});
