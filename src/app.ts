@@ -148,6 +148,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   async function begin(): Promise<Started> {
     // Before anybody can sign in: whoever docent.json calls a guest must not be taken for a colleague.
     const { examples } = await core.introduce();
+    await core.chain.adoptKey(core.db, tenant);
     const url = await listen(http, settings);
     state.examples = examples;
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });

@@ -2,6 +2,7 @@
 /** `docent <command>`: every command with its arguments; what they do stands in commands/. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { ScopeError } from "./access/scopes.ts";
+import { auditCommands } from "./commands/audit.ts";
 import { UsageError } from "./commands/usage-error.ts";
 import { ConfigError, readSettings, secretsOf } from "./config.ts";
 import { explain } from "./operations/log.ts";
@@ -116,6 +117,8 @@ evaluate
   .option("--scores <file>", "write every score to this JSONL file")
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/evaluate.ts")).filtersCommand(file, options));
+
+auditCommands(docent, number);
 
 docent
   .command("policy [file]")

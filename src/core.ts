@@ -14,6 +14,7 @@ import { createLedger } from "./conversation/ledger.ts";
 import { createNotices, type Notices } from "./conversation/notices.ts";
 import { createRecall, type Recall } from "./conversation/recall.ts";
 import { createRecallList } from "./conversation/recall-list.ts";
+import { createReceiptChain, type ReceiptChain } from "./conversation/receipt-chain.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -103,6 +104,8 @@ export interface Core {
   readonly forgetting: Forgetting;
   /** What the console has to say to people. */
   readonly notices: Notices;
+  /** How every answer was checked, so that tampering shows. */
+  readonly chain: ReceiptChain;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
   /**
@@ -135,6 +138,7 @@ export async function openCore({
   const policy = await openPolicy(settings.DOCENT_POLICY, filters);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
+  const chain = createReceiptChain(settings.DOCENT_AUDIT_KEY);
   const opened = await openIndex(settings, database);
   const reranker = createReranker(settings);
   const model = embeddingModelName(settings);
@@ -229,7 +233,7 @@ export async function openCore({
   const passages: AnswerParts["passages"] = (owner, ids) => index.get(owner, ids);
   const couriers = new Map<Platform, Courier>();
   const recall = createRecall({
-    list: createRecallList({ db: database.db, tenant }),
+    list: createRecallList({ db: database.db, tenant, chain }),
     couriers,
     recallDays: settings.DOCENT_RECALL_DAYS,
     index,
@@ -248,6 +252,7 @@ export async function openCore({
     recall,
     archive,
     membership,
+    chain,
     folder,
   });
   keeper.onChange(async ({ kind }) => {
@@ -258,7 +263,7 @@ export async function openCore({
   });
   const turns = createTurns({
     couriers,
-    ledger: createLedger({ db: database.db }),
+    ledger: createLedger({ db: database.db, chain }),
     answerParts: {
       guard,
       ownersOf: ownersOf({ catalogue, membership }),
@@ -314,6 +319,7 @@ export async function openCore({
     recall,
     forgetting,
     notices: createNotices({ db: database.db, tenant }),
+    chain,
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
       const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));

@@ -6,11 +6,13 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely, Updateable } from "kysely";
 import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
+import { inBatches } from "../storage/in-batches.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
 import { type AnswerCopy, noteCopy } from "./answer-copies.ts";
 import { noteSources } from "./answer-sources.ts";
 import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
 import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
+import { createReceiptChain, type ReceiptChain } from "./receipt-chain.ts";
 import type { Reply } from "./reply.ts";
 import { readReply, writeReply } from "./stored-reply.ts";
 import type { Feedback, NewAsk } from "./turns.ts";
@@ -72,14 +74,24 @@ export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
+const lost = (id: AskId) => new LeaseLost(`Ask ${id} is in the hands of another process`);
+
 /** The ask is not in the ledger (any more). */
 export class ForgottenAsk extends Error {
   override name = "ForgottenAsk";
 }
 
+/** So many old asks are deleted at once. */
+const FORGET_AT_ONCE = 500;
+
 /** The ledger over a database; `now` is the clock, in milliseconds since 1970. */
-export function createLedger(options: { db: Kysely<Tables>; now?: () => number }): Ledger {
-  const { db, now = Date.now } = options;
+export function createLedger(options: {
+  db: Kysely<Tables>;
+  /** Where every reply and its end leave a link; without a key by default. */
+  chain?: ReceiptChain;
+  now?: () => number;
+}): Ledger {
+  const { db, chain = createReceiptChain(), now = Date.now } = options;
   const owner = newLeaseOwner();
   const nextId = askIds();
 
@@ -91,9 +103,46 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
       .where("id", "=", id)
       .where("lease_owner", "=", owner)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new LeaseLost(`Ask ${id} is in the hands of another process`);
+    if (numUpdatedRows === 0n) throw lost(id);
   };
   const letGo = { lease_owner: null, lease_until: 0 };
+
+  /** Replies of one moment are stored together, each with its sources and its link; false where the lease is lost. */
+  const store = inBatches((answers: readonly { readonly id: AskId; readonly reply: Reply }[]) =>
+    db.transaction().execute(async (transaction) => {
+      const stored = answers.map(({ id, reply }) => ({ id, reply, json: writeReply(reply), at: now() }));
+      const tenants = await Promise.all(
+        stored.map(async ({ id, reply, json, at }) => {
+          const [held] = await Promise.all([
+            transaction
+              .updateTable("asks")
+              .set({ state: "answered", answered_at: at, reply: json, outcome: reply.outcome })
+              .where("id", "=", id)
+              .where("lease_owner", "=", owner)
+              .returning("tenant")
+              .executeTakeFirst(),
+            noteSources(transaction, id, reply),
+          ]);
+          return held?.tenant;
+        }),
+      );
+      for (const tenant of new Set(tenants)) {
+        if (tenant === undefined) continue;
+        const ofTenant = stored.filter((_, position) => tenants[position] === tenant);
+        await chain.append(
+          transaction,
+          tenant,
+          ofTenant.map(({ id, reply: { outcome }, json }) => ({
+            ask: id,
+            event: "answered",
+            reply: { outcome, json },
+          })),
+          now(),
+        );
+      }
+      return tenants.map((tenant) => tenant !== undefined);
+    }),
+  );
 
   return {
     receive: async (ask) => {
@@ -198,9 +247,7 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
 
     mask: (id, question) => update(id, { question }),
     answered: async (id, reply) => {
-      await noteSources(db, id, reply);
-      const stored = { reply: writeReply(reply), outcome: reply.outcome };
-      await update(id, { state: "answered", answered_at: now(), ...stored });
+      if (!(await store({ id, reply }))) throw lost(id);
     },
     remember: (id, handle) => update(id, { handle: JSON.stringify(handle) }),
     delivered: (id) => update(id, { ...letGo, state: "delivered", finished_at: now(), failure: null }),
@@ -224,15 +271,29 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
         .execute();
     },
 
-    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now() }),
+    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now(), chain }),
 
     forget: async (before) => {
-      const { numDeletedRows } = await db
-        .deleteFrom("asks")
-        .where("received_at", "<", before)
-        .where("lease_until", "<=", now())
-        .executeTakeFirst();
-      return Number(numDeletedRows);
+      for (let forgotten = 0; ; ) {
+        const gone = await db.transaction().execute(async (transaction) => {
+          const rows = await transaction
+            .deleteFrom("asks")
+            .where("id", "in", (old) =>
+              old
+                .selectFrom("asks")
+                .select("id")
+                .where("received_at", "<", before)
+                .where("lease_until", "<=", now())
+                .limit(FORGET_AT_ONCE),
+            )
+            .returning(["id", "tenant", "reply"])
+            .execute();
+          await chain.gone(transaction, rows, "expired", now());
+          return rows.length;
+        });
+        forgotten += gone;
+        if (gone < FORGET_AT_ONCE) return forgotten;
+      }
     },
   };
 }
