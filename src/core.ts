@@ -15,6 +15,7 @@ import { createNotices, type Notices } from "./conversation/notices.ts";
 import { createRecall, type Recall } from "./conversation/recall.ts";
 import { createRecallList } from "./conversation/recall-list.ts";
 import { createReceiptChain, type ReceiptChain } from "./conversation/receipt-chain.ts";
+import { createReviewQueue, type ReviewQueue } from "./conversation/review-queue.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -106,6 +107,8 @@ export interface Core {
   readonly notices: Notices;
   /** How every answer was checked, so that tampering shows. */
   readonly chain: ReceiptChain;
+  /** What people report and appeal. */
+  readonly reviews: ReviewQueue;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
   /**
@@ -320,6 +323,7 @@ export async function openCore({
     forgetting,
     notices: createNotices({ db: database.db, tenant }),
     chain,
+    reviews: createReviewQueue({ db: database.db, tenant, guard, membership, passages }),
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
       const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));

@@ -2,7 +2,7 @@
 import type { Kysely } from "kysely";
 import type { PolicyView } from "../safety/policy-view.ts";
 import type { Receipt, ReceiptEntry } from "../safety/receipt.ts";
-import type { Action, Stage } from "../safety/verdict.ts";
+import { type Action, hasNoOpinion, type Stage } from "../safety/verdict.ts";
 import type { Tables } from "../storage/tables.ts";
 
 /** One ask that would have gone another way. */
@@ -72,7 +72,7 @@ export async function tryThreshold(options: TrialOptions): Promise<ThresholdTria
       asks++;
       const { receipt } = JSON.parse(reply ?? "") as { receipt: Receipt };
       const entry = receipt.entries.find((each) => each.filter === filter);
-      if (!entry || hasNoScore(entry)) continue;
+      if (!entry || hasNoOpinion(entry)) continue;
       judged++;
       const channel = audience_kind === "channel" ? audience_id : undefined;
       const from = entry.flagged > 0 ? entry.action : "allow";
@@ -91,10 +91,6 @@ export async function tryThreshold(options: TrialOptions): Promise<ThresholdTria
   }
   return { filter, threshold, asks, judged, flagged, withheld, changed };
 }
-
-/** A filter that could not speak is no matter of thresholds (see examine.ts, which writes these). */
-const hasNoScore = ({ score, threshold }: ReceiptEntry): boolean =>
-  (score === 1 && threshold === 0) || (score === 0 && threshold === 1);
 
 function actionFor(
   { filter, stage }: ReceiptEntry,

@@ -5,7 +5,7 @@ import type { DocumentId } from "../documents/document.ts";
 import type { RecallRow, Tables } from "../storage/tables.ts";
 import { noteSources } from "./answer-sources.ts";
 import type { Ask, AskId, Json } from "./ask.ts";
-import { askOf } from "./ledger.ts";
+import { askOf } from "./ask-row.ts";
 import { createReceiptChain, type ReceiptChain } from "./receipt-chain.ts";
 import type { Reply } from "./reply.ts";
 import { readReply, writeReply } from "./stored-reply.ts";

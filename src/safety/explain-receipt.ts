@@ -1,4 +1,5 @@
 import type { Receipt, ReceiptEntry } from "./receipt.ts";
+import { hasNoOpinion } from "./verdict.ts";
 
 /** One line of "How this was checked", the same in Slack, Teams and the console. */
 export interface ReceiptLine {
@@ -33,6 +34,9 @@ const CHECKS: Readonly<Record<string, string>> = {
 /** What a filter looks for, in plain words. */
 export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
+/** The line that says which rules were in force. */
+export const RULES = "Rules";
+
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
 const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
 
@@ -51,7 +55,7 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
   const lines: ReceiptLine[] = receipt.entries.map(explainEntry);
   if (receipt.policy !== undefined)
     lines.unshift({
-      check: "Rules",
+      check: RULES,
       result: `the ${receipt.policy.split(" ")[0]} policy`,
       concern: false,
       detail: receipt.policy,
@@ -81,7 +85,7 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
   if (entry.flagged === 0 && entry.action === "allow")
     return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
-  const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
+  const found = `${entry.flagged} ${hasNoOpinion(entry) ? "without an opinion" : "flagged"}, ${CONSEQUENCES[entry.action]}`;
   return {
     check,
     result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "),
