@@ -12,6 +12,7 @@ import {
   type Link,
   type LinkEvent,
   newSalt,
+  readLink,
   writeLink,
 } from "./receipt-link.ts";
 import type { Outcome } from "./reply.ts";
@@ -46,6 +47,9 @@ export interface ReceiptChain {
   /** Says in the chain that the key in force is another than the last link's, so that it shows from where on it signs. */
   adoptKey(db: Kysely<Tables>, tenant: string): Promise<void>;
 }
+
+/** Links of one statement: SQLite takes 32,766 values, and each link is five. */
+const AT_ONCE = 1_000;
 
 /** @param setting DOCENT_AUDIT_KEY; without it links are hashed without a key. */
 export function createReceiptChain(setting?: string): ReceiptChain {
@@ -90,13 +94,11 @@ export function createReceiptChain(setting?: string): ReceiptChain {
     append,
     async gone(transaction, asks, event, at) {
       const answered = asks.filter(({ reply }) => reply !== null);
-      for (const [tenant, ofTenant] of Map.groupBy(answered, (ask) => ask.tenant))
-        await append(
-          transaction,
-          tenant,
-          ofTenant.map(({ id }) => ({ ask: id, event })),
-          at,
-        );
+      for (const [tenant, ofTenant] of Map.groupBy(answered, (ask) => ask.tenant)) {
+        const entries = ofTenant.map(({ id }) => ({ ask: id, event }));
+        for (let start = 0; start < entries.length; start += AT_ONCE)
+          await append(transaction, tenant, entries.slice(start, start + AT_ONCE), at);
+      }
     },
     adoptKey: (db, tenant) =>
       db.transaction().execute(async (transaction) => {
@@ -110,7 +112,7 @@ export function createReceiptChain(setting?: string): ReceiptChain {
           .select("content")
           .where("receipt_heads.tenant", "=", tenant)
           .executeTakeFirst();
-        if (!key || !last || (JSON.parse(last.content) as Link).key === key.id) return;
+        if (!key || !last || readLink(last.content)?.key === key.id) return;
         const adopted = [{ ask: "", event: "key", at: Date.now() }] as const;
         await writeLinks(transaction, await nextLinks(transaction, tenant, adopted, key));
       }),
