@@ -30,19 +30,23 @@ function asText({ tenant, intact, problems, ...audit }: ReceiptAudit): string {
   if (!links && intact) return `Tenant ${tenant} has no receipts yet.${before(uncovered)}`;
   const further = problems.length - MOST_TOLD;
   return [
-    `Tenant ${tenant}: ${links} links${since ? ` since ${since}` : ""}, ${replies} stored replies as they were written.${before(uncovered)}`,
+    `Tenant ${tenant}: ${links} ${links === 1 ? "link" : "links"}${since ? ` since ${since}` : ""}, ${replies} stored ${replies === 1 ? "reply" : "replies"} as written.${before(uncovered)}`,
     signedFrom === undefined
       ? "No key signs the links: whoever can write to the database could write the whole chain anew (DOCENT_AUDIT_KEY)."
       : `Signed by DOCENT_AUDIT_KEY from link ${signedFrom} on.`,
     ...(noted?.sequence ? [`The noted head ${noted.head} is link ${noted.sequence}.`] : []),
     ...(intact
       ? ["The chain is unbroken."]
-      : ["TAMPERED WITH:", ...problems.slice(0, MOST_TOLD).map(lineOf)]),
+      : [headingOf(problems), ...problems.slice(0, MOST_TOLD).map(lineOf)]),
     ...(further > 0 ? [`and ${further} more (--json has all of them)`] : []),
     `Head ${head.sequence} ${head.hash}`,
     ...(intact ? ["Note the head elsewhere: --head shows later that nothing before it was cut off."] : []),
   ].join("\n");
 }
+
+/** A key that was just set is no reason to suspect anybody. */
+const headingOf = (problems: readonly ReceiptProblem[]): string =>
+  problems.every(({ what }) => what === "unsigned") ? "NOT SIGNED AS IT SHOULD BE:" : "TAMPERED WITH:";
 
 const before = (count: number): string =>
   count ? ` ${count} replies are from before the chain began, and not covered by it.` : "";
