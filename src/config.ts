@@ -261,6 +261,30 @@ export const settingGroups = {
       meaning: "How long one filter may take for one text; a filter that takes longer counts as a refusal.",
       remedy: "Use a whole number of milliseconds.",
     }),
+    DOCENT_AUDIT_KEY: describe(
+      z
+        .string()
+        .regex(/^[^\s,]{32,}(,[^\s,]{32,})*$/)
+        .optional(),
+      {
+        meaning:
+          "Signs the chain of receipts, so that whoever can write to the database alone cannot write a chain (docs/audit.md). After a comma: former keys, which only verify.",
+        remedy: "Use at least 32 characters that nobody can guess, e.g. from openssl rand -hex 32.",
+        secret: true,
+      },
+    ),
+    DOCENT_REVIEWERS: describe(
+      z
+        .string()
+        .transform((text) => text.split(",").map((address) => address.trim().toLowerCase()))
+        .pipe(z.array(z.string().regex(/^\S+$/)))
+        .optional(),
+      {
+        meaning:
+          "In production, who decides what people report and appeal, at /review; in local mode whoever is at this machine does.",
+        remedy: "Write the addresses that the sign-in proxy names, with commas between.",
+      },
+    ),
   }),
   Slack: z.object({
     SLACK_BOT_TOKEN: describe(z.string().startsWith("xoxb-").optional(), {

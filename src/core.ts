@@ -14,6 +14,8 @@ import { createLedger } from "./conversation/ledger.ts";
 import { createNotices, type Notices } from "./conversation/notices.ts";
 import { createRecall, type Recall } from "./conversation/recall.ts";
 import { createRecallList } from "./conversation/recall-list.ts";
+import { createReceiptChain, type ReceiptChain } from "./conversation/receipt-chain.ts";
+import { createReviewQueue, type ReviewQueue } from "./conversation/review-queue.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -104,6 +106,10 @@ export interface Core {
   readonly forgetting: Forgetting;
   /** What the console has to say to people. */
   readonly notices: Notices;
+  /** How every answer was checked, so that tampering shows. */
+  readonly chain: ReceiptChain;
+  /** What people report and appeal. */
+  readonly reviews: ReviewQueue;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
   /**
@@ -136,6 +142,7 @@ export async function openCore({
   const policy = await openPolicy(settings.DOCENT_POLICY, filters);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
+  const chain = createReceiptChain(settings.DOCENT_AUDIT_KEY);
   const opened = await openIndex(settings, database);
   const reranker = createReranker(settings);
   const model = embeddingModelName(settings);
@@ -231,7 +238,7 @@ export async function openCore({
   const passages: AnswerParts["passages"] = (owner, ids) => index.get(owner, ids);
   const couriers = new Map<Platform, Courier>();
   const recall = createRecall({
-    list: createRecallList({ db: database.db, tenant }),
+    list: createRecallList({ db: database.db, tenant, chain }),
     couriers,
     recallDays: settings.DOCENT_RECALL_DAYS,
     index,
@@ -250,6 +257,7 @@ export async function openCore({
     recall,
     archive,
     membership,
+    chain,
     folder,
   });
   keeper.onChange(async ({ kind }) => {
@@ -260,7 +268,7 @@ export async function openCore({
   });
   const turns = createTurns({
     couriers,
-    ledger: createLedger({ db: database.db }),
+    ledger: createLedger({ db: database.db, chain }),
     answerParts: {
       guard,
       ownersOf: ownersOf({ catalogue, membership }),
@@ -316,6 +324,8 @@ export async function openCore({
     recall,
     forgetting,
     notices: createNotices({ db: database.db, tenant }),
+    chain,
+    reviews: createReviewQueue({ db: database.db, tenant, guard, membership, passages }),
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
       const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));

@@ -5,7 +5,16 @@ import { within } from "../operations/within.ts";
 import type { Policy } from "./policy.ts";
 import { redact } from "./redact.ts";
 import { stricter } from "./stricter.ts";
-import type { Action, Filter, Finding, Span, Subject, Verdict } from "./verdict.ts";
+import {
+  type Action,
+  type Filter,
+  type Finding,
+  type Span,
+  type Subject,
+  UNCHECKED,
+  UNREACHABLE,
+  type Verdict,
+} from "./verdict.ts";
 
 /** What is shown of a text after all filters spoke. */
 export interface Examined {
@@ -33,8 +42,6 @@ export interface Examiner {
 
 /** A replacement may bring up something new (a link's words hold a secret); after so many rounds it is withheld. */
 const MOST_ROUNDS = 3;
-const UNCHECKED = "could not be checked";
-const UNREACHABLE = "the service could not be reached; the local checks decided";
 
 /** @returns what may be shown. Never throws: a filter that does has not agreed. */
 export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {

@@ -1,4 +1,5 @@
 import type { Receipt, ReceiptEntry } from "./receipt.ts";
+import { hasNoOpinion } from "./verdict.ts";
 
 /** One line of "How this was checked", the same in Slack, Teams and the console. */
 export interface ReceiptLine {
@@ -36,6 +37,9 @@ const CHECKS: Readonly<Record<string, string>> = {
 /** What a filter looks for, in plain words. */
 export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
+/** The line that says which rules were in force. */
+export const RULES = "Rules";
+
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
 const CLEAN: Readonly<Record<string, string>> = {
   grounding: "all supported",
@@ -59,7 +63,7 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
   const lines: ReceiptLine[] = receipt.entries.map(explainEntry);
   if (receipt.policy !== undefined)
     lines.unshift({
-      check: "Rules",
+      check: RULES,
       result: `the ${receipt.policy.split(" ")[0]} policy`,
       concern: false,
       detail: receipt.policy,
@@ -90,7 +94,8 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
   if (entry.flagged === 0 && entry.action === "allow")
     return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
   const consequence = (entry.action === "redact" && REWORDED[entry.filter]) || CONSEQUENCES[entry.action];
-  const found = `${entry.flagged} flagged, ${consequence}`;
+  const flagged = hasNoOpinion(entry) ? "without an opinion" : "flagged";
+  const found = `${entry.flagged} ${flagged}, ${consequence}`;
   return {
     check,
     result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "),

@@ -57,3 +57,11 @@ export interface Verdict {
   readonly action: Action;
   readonly reason?: string;
 }
+
+/** The reason of a verdict that no filter gave: one failed or took too long, or the service that it asks is away. */
+export const UNCHECKED = "could not be checked";
+export const UNREACHABLE = "the service could not be reached; the local checks decided";
+
+/** Whether a verdict is none of the filter's own: its score means nothing. */
+export const hasNoOpinion = ({ reason }: Pick<Verdict, "reason">): boolean =>
+  reason === UNCHECKED || reason === UNREACHABLE;
