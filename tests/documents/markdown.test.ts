@@ -154,6 +154,12 @@ test("a page that is read the short way says and hides what it does the long way
   );
 });
 
+test("words that a style sheet hides by their markup alone are not read", async () => {
+  const { blocks, hidden } = await readAs("<style>em { display: none }</style>\n\nWe *never* close.");
+  expect(blocks.map(({ text }) => text)).toEqual(["We close."]);
+  expect(hidden).toEqual([expect.objectContaining({ how: "not displayed", text: "never" })]);
+});
+
 test("an ordinary page is read the short way from end to end", () => {
   const parts = markdownParts(
     "# Leave\n\nTwo **paid** weeks,\nsee [the form](/f).\n\n- One\n  - Half\n- Two\n  goes on\n\n  And on.\n\n1. First\n2. Second\n\n```sh\nls\n```\n",

@@ -2,7 +2,7 @@ import { parser, type Token, type Tokens, type TokensList } from "marked";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
 import { plainInlineText } from "./markdown-inline.ts";
-import { lexInline, lexMarkdown } from "./markdown-lexer.ts";
+import { lexInline, lexMarkdown, lexWords } from "./markdown-lexer.ts";
 import { type MarkdownList, type MarkdownPart, markdownParts } from "./markdown-parts.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
@@ -50,7 +50,7 @@ async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
         listText(part.list, "", (text) => textOf(text, outline)),
       );
     case "markdown": {
-      const tokens = lexMarkdown(part.text);
+      const tokens = lexWords(part.text);
       noteUnusedTitles(tokens, outline);
       await addBlocks(tokens, outline);
     }

@@ -8,7 +8,7 @@ import type { Call, Reply, Request } from "./embedded-protocol.ts";
 
 /** About 30 ms of work. */
 const PASSAGES_IN_A_BATCH = 200;
-/** A transaction costs as much as writing a short document: the first waits for others that come by, in milliseconds. */
+/** In milliseconds: a transaction costs as much as writing a short document does, so one waits for others to share it. */
 const GATHERING_MS = 5;
 
 const port = parentPort!;
@@ -19,7 +19,7 @@ const waiting: { call: number; write: Write }[] = [];
 port.on("message", ({ call, request }: Call) => {
   if (request.kind === "write") {
     waiting.push({ call, write: request.write });
-    if (waiting.length === 1) setTimeout(writeBatch, GATHERING_MS);
+    if (waiting.length === 1) writeSoon();
     return;
   }
   if (request.kind === "close") {
@@ -82,7 +82,14 @@ function writeBatch(): void {
   } catch (error) {
     for (const { call } of batch) port.postMessage({ call, error: messageOf(error) } satisfies Reply);
   }
-  if (waiting.length > 0) setTimeout(writeBatch, GATHERING_MS);
+  if (waiting.length > 0) writeSoon();
+}
+
+/** A batch that is full need not wait, though searches that came in the meantime go first. */
+function writeSoon(): void {
+  const passages = waiting.reduce((sum, { write }) => sum + (write.passages?.length ?? 0), 0);
+  if (passages >= PASSAGES_IN_A_BATCH) setImmediate(writeBatch);
+  else setTimeout(writeBatch, GATHERING_MS);
 }
 
 function answer(call: number, work: () => unknown): void {
