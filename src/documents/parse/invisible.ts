@@ -8,7 +8,7 @@ export interface PrintedText {
 /** All that Unicode calls default ignorable, controls, and annotation marks; not tabs and line ends. */
 const RUN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]--[\t\n\r]]+/gv;
 
-/** Most texts are of these characters alone, which is seen at a glance. */
+/** Letters, digits and signs of Western Europe, none of them in {@link RUN}: most texts are of these alone, which is seen at a glance. */
 const ALL_PRINT = /^[\t\n\r -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u20ac\u2122]*$/;
 
 /** Letters that joiners shape (Persian, Hindi, ...) and emoji; in other scripts they only part words. */
@@ -27,16 +27,14 @@ const ZERO_WIDTHS = /[\u115f\u1160\u180e\u200b-\u200f\u2060-\u206f\u3164\ufeff\u
 /** A message may also stand one character at a time between letters. */
 const SCATTERED = { least: 16, share: 0.1 } as const;
 
-const NONE: readonly string[] = [];
-
 /**
  * Takes out what prints nothing: zero widths, soft hyphens, bidi marks, tags, fillers, variation selectors, controls.
  * Joiners and variants stay where letters or emoji need them. Halves of surrogate pairs become U+FFFD.
  */
 export function withoutInvisible(given: string): PrintedText {
-  if (ALL_PRINT.test(given)) return { text: given, payloads: NONE };
+  if (ALL_PRINT.test(given)) return { text: given, payloads: [] };
   const whole = given.toWellFormed();
-  if (whole.search(RUN) < 0) return { text: whole, payloads: NONE };
+  if (whole.search(RUN) < 0) return { text: whole, payloads: [] };
   const payloads: string[] = [];
   let scattered = 0;
   const text = whole.replace(RUN, (run, offset: number) => {
