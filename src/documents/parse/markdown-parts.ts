@@ -19,7 +19,7 @@ export interface MarkdownList {
   readonly items: readonly (readonly (string | MarkdownList)[])[];
 }
 
-const HEADING = /^(#{1,6}) +(.*[^\s#])\s*$/;
+const HEADING = /^(#{1,6}) (.*[^\s#])\s*$/;
 const FENCE = /^(`{3,})[^`]*$/;
 const ITEM = /^( *)([-*+]|\d{1,9}[.)])( {1,4})(?=\S)/;
 /** A line that can begin or go on with a paragraph and nothing else; no dots after its number, no rule of stars. */
@@ -63,14 +63,17 @@ const isBlank = (line: string): boolean => line === "" || /^[ \t]*$/.test(line);
 
 function headingAt(lines: readonly string[], at: number): Found | undefined {
   const [, marks, text] = HEADING.exec(lines[at]!) ?? [];
-  return marks ? { part: { kind: "heading", level: marks.length, text: text! }, end: at + 1 } : undefined;
+  return marks
+    ? { part: { kind: "heading", level: marks.length, text: text!.trim() }, end: at + 1 }
+    : undefined;
 }
 
 function codeAt(lines: readonly string[], at: number): Found | undefined {
   const fence = FENCE.exec(lines[at]!)?.[1];
   if (!fence) return undefined;
-  const end = lines.findIndex((line, index) => index > at && line.trimStart().startsWith(fence));
-  if (end < 0 || !/^`+ *$/.test(lines[end]!)) return undefined;
+  let end = at + 1;
+  while (end < lines.length && !lines[end]!.trimStart().startsWith(fence)) end++;
+  if (end === lines.length || !/^`+ *$/.test(lines[end]!)) return undefined;
   return { part: { kind: "code", text: lines.slice(at + 1, end).join("\n") }, end: end + 1 };
 }
 
