@@ -114,7 +114,7 @@ export class EmbeddedEngine {
   /** The document's sequences in numbers of the tenant's vocabulary, to which its new words are added. */
   #numbered(tenant: TenantId, { language, words, sequences }: AnalysedDocument): Uint32Array[] {
     const { vocabulary } = this.#tenant(tenant).index;
-    const numbers = words.map((text) => {
+    const numbers = Uint32Array.from(words, (text) => {
       const word = { text, language };
       const known = vocabulary.word(word);
       if (known !== undefined) return known;

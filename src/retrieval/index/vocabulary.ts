@@ -36,12 +36,13 @@ export class Vocabulary {
   readonly #folded: string[] = [];
   #signatures = new Uint32Array(1024);
   readonly #wordsIn = new Map<Language, number>();
-  readonly #wordNumbers = new Map<string, number>();
+  /** By language, so that looking a word up makes no new string of both. */
+  readonly #wordNumbers = new Map<Language, Map<string, number>>();
   readonly #stemNumbers = new Map<string, number>();
   readonly #gramNumbers = new Map<string, number>();
 
-  word(word: Word): number | undefined {
-    return this.#wordNumbers.get(keyOf(word));
+  word({ text, language }: Word): number | undefined {
+    return this.#wordNumbers.get(language)?.get(text);
   }
 
   /** The languages that passages are in. */
@@ -76,7 +77,7 @@ export class Vocabulary {
     const folded = foldDiacritics(text);
     this.#folded.push(folded);
     if (text === FORGOTTEN) return;
-    this.#wordNumbers.set(keyOf(added), word);
+    this.#numbersIn(language).set(text, word);
     this.#wordsIn.set(language, (this.#wordsIn.get(language) ?? 0) + 1);
     this.stemOfWord = roomFor(this.stemOfWord, word + 1);
     this.#signatures = roomFor(this.#signatures, word + 1);
@@ -94,7 +95,7 @@ export class Vocabulary {
   forget(word: number): void {
     const forgotten = this.words[word]!;
     const { language } = forgotten;
-    if (this.#wordNumbers.get(keyOf(forgotten)) === word) this.#wordNumbers.delete(keyOf(forgotten));
+    if (this.word(forgotten) === word) this.#numbersIn(language).delete(forgotten.text);
     this.words[word] = { text: FORGOTTEN, language };
     this.#folded[word] = FORGOTTEN;
     const left = this.#wordsIn.get(language)! - 1;
@@ -169,6 +170,14 @@ export class Vocabulary {
       .sort(([one, passages], [other, more]) => more - passages || one - other)
       .slice(0, MOST_COMPOUNDS)
       .map(([stem]) => stem);
+  }
+
+  #numbersIn(language: Language): Map<string, number> {
+    const known = this.#wordNumbers.get(language);
+    if (known) return known;
+    const numbers = new Map<string, number>();
+    this.#wordNumbers.set(language, numbers);
+    return numbers;
   }
 
   #addStem(text: string): number {
