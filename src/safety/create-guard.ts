@@ -200,7 +200,7 @@ async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | 
   }
   const first = grounds.map((ground) => passages[ground.passage - 1] as Passage);
   const ordered = [...first, ...passages.filter((passage) => !first.includes(passage))];
-  const filters = turn.examiner.filters.filter(({ name }) => !connects || name !== grounding.name);
+  const filters = turn.examiner.filters.filter(({ aboutSupport }) => !connects || !aboutSupport);
   const examined = await examine(
     { stage: "sentence", text, passages: ordered, question },
     { ...turn.examiner, filters },

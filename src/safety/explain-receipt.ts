@@ -23,6 +23,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   "inclusive-language": "Inclusive wording",
   stereotypes: "Stereotypes about groups",
   grounding: "Support by the sources",
+  "grounding-embedding": "Support by the sources, by meaning",
+  "grounding-model": "Support by the sources, as a model judges",
   "crisis-help": "Somebody in distress",
   "openai-moderation": "OpenAI's moderation",
   "azure-content-safety": "Azure AI Content Safety",
@@ -34,7 +36,11 @@ const CHECKS: Readonly<Record<string, string>> = {
 export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
-const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
+const CLEAN: Readonly<Record<string, string>> = {
+  grounding: "all supported",
+  "grounding-embedding": "all supported",
+  "grounding-model": "all supported",
+};
 
 const CONSEQUENCES: Readonly<Record<ReceiptEntry["action"], string>> = {
   allow: "nothing found",

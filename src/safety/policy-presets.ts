@@ -36,6 +36,9 @@ const BALANCED: Readonly<Record<string, ByStage>> = {
   stereotypes: everywhere("note"),
   grounding: everywhere("withhold"),
   "crisis-help": { question: "withhold", otherwise: "allow" },
+  // They are asked about sentences that a source supports by its words: they can only hold back more.
+  "grounding-embedding": everywhere("withhold"),
+  "grounding-model": everywhere("withhold"),
   ...services({ question: "note", otherwise: "withhold" }),
 };
 
@@ -55,6 +58,8 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     toxicity: { passage: "allow", otherwise: "note" },
     profanity: { passage: "allow", otherwise: "note" },
     injection: { question: "note", otherwise: "withhold" },
+    "grounding-embedding": everywhere("note"),
+    "grounding-model": everywhere("note"),
     ...services(everywhere("note")),
   },
 };

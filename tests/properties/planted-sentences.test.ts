@@ -10,7 +10,7 @@ import { askCommand } from "../../src/commands/ask.ts";
 import { readSettings } from "../../src/config.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../end-to-end/start-docent.ts";
 import { type BotFramework, startBotFramework } from "../stand-ins/bot-framework.ts";
-import { HARMFUL, startModeration, type Trouble } from "../stand-ins/moderation.ts";
+import { DOUBTED, HARMFUL, startModeration, type Trouble } from "../stand-ins/moderation.ts";
 import { type SlackStandIn, startSlackStandIn } from "../stand-ins/slack-api.ts";
 import { mention, sendToDocent, slashCommand } from "../stand-ins/slack-requests.ts";
 import { APP_ID, message, TENANT } from "../stand-ins/teams-docent.ts";
@@ -18,13 +18,14 @@ import { APP_ID, message, TENANT } from "../stand-ins/teams-docent.ts";
 const SIGNING_SECRET = "a-signing-secret";
 const QUESTION = "Which trees grow in the yard?";
 const SAFE = ["Apple trees grow in the yard.", "Pear trees grow behind the kitchen of the yard."];
-/** The first two are a service's to find, the last is the local filters', whatever the service says. */
+/** A service finds the first two, a model doubts the third, and the local filters find the last whatever others say. */
 const PLANTED = [
   `The ${HARMFUL} trees grow in the yard.`,
   `- Trees of the ${HARMFUL} kind grow in the yard`,
+  `The ${DOUBTED} trees grow in the yard.`,
   "The lazy gardeners of the yard are stupid fucking cunts.",
 ];
-const MARKS = new RegExp(`${HARMFUL}|gardeners`, "i");
+const MARKS = new RegExp(`${HARMFUL}|${DOUBTED}|gardeners`, "i");
 /** A service that fails three times is left alone for so long. */
 const REST_MS = 31_000;
 
@@ -66,6 +67,9 @@ beforeAll(async () => {
     OPENAI_BASE_URL: `${model.url}/v1`,
     DOCENT_MODERATION: "openai",
     OPENAI_MODERATION_URL: `${moderation.url}/v1`,
+    DOCENT_GROUNDING: "model",
+    DOCENT_GROUNDING_MODEL: "a-judge",
+    DOCENT_JUDGE_URL: `${moderation.url}/v1`,
     DOCENT_MODERATION_TIMEOUT_MS: "1000",
   };
   const silent = () => {};
@@ -182,7 +186,7 @@ describe("planted sentences that the documents support", () => {
   test.each(Object.keys(surfaces))("reach nobody by %s, while safe ones do", async (name) => {
     aheadMs += REST_MS;
     moderation.state.trouble = undefined;
-    script(draftOf([PLANTED[0]!, SAFE[0]!, ...PLANTED, SAFE[1]!, PLANTED[2]!]), 7);
+    script(draftOf([PLANTED[0]!, SAFE[0]!, ...PLANTED, SAFE[1]!, PLANTED[3]!]), 7);
     const sent = await surfaces[name]!();
     expect(sent).not.toMatch(MARKS);
     expect(sent).toContain("Apple trees grow in the yard");

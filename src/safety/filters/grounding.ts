@@ -27,6 +27,7 @@ export const grounding: Filter = {
   name: "grounding",
   version: "1",
   stages: ["sentence"],
+  aboutSupport: true,
   check({ text, passages, question }) {
     const parts = claimsOf(text);
     const strengths = parts.map((claim) => strength(ground(claim, [], passages, question)));

@@ -1,11 +1,7 @@
-import { z } from "zod";
 import { SELF_HARM } from "../policy.ts";
 import type { Filter } from "../verdict.ts";
-import { ProviderError, postJson, providerFilter, scored } from "./provider-filter.ts";
-
-const completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
-});
+import { type ChatMessage, type ChatModel, shortCompletion } from "./chat-completion.ts";
+import { ProviderError, providerFilter, scored } from "./provider-filter.ts";
 
 /** Llama Guard's hazard categories (MLCommons taxonomy), as its model card names them. */
 const HAZARDS: Readonly<Record<string, string>> = {
@@ -42,13 +38,7 @@ const INSTRUCTIONS = [
  * Any model behind an OpenAI-compatible server as a judge. One whose name contains `guard` is spoken to as a safety
  * model: the message alone, in the role it stands in.
  */
-export function judge(options: {
-  readonly model: string;
-  /** Up to `/v1`. */
-  readonly baseUrl: string;
-  readonly apiKey?: string;
-  readonly timeoutMs: number;
-}): Filter {
+export function judge(options: ChatModel & { readonly timeoutMs: number }): Filter {
   const isGuard = /guard/i.test(options.model);
   return providerFilter({
     name: "judge",
@@ -56,25 +46,20 @@ export function judge(options: {
     stages: ["question", "sentence"],
     timeoutMs: options.timeoutMs,
     async ask({ text, stage, question }, signal) {
-      const spoken =
+      const spoken: ChatMessage[] =
         stage === "question"
           ? [{ role: "user", content: text }]
           : [
               { role: "user", content: question },
               { role: "assistant", content: text },
             ];
-      const messages = isGuard
+      const messages: ChatMessage[] = isGuard
         ? spoken
         : [
             { role: "system", content: INSTRUCTIONS },
             { role: "user", content: JSON.stringify({ stands: stage, text }) },
           ];
-      const body = await postJson("The judge", `${options.baseUrl}/chat/completions`, {
-        headers: options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {},
-        body: { model: options.model, messages, temperature: 0, max_tokens: 30 },
-        signal,
-      });
-      return verdictOf(completion.parse(body).choices[0]!.message.content ?? "");
+      return verdictOf(await shortCompletion("The judge", options, messages, signal));
     },
   });
 }
