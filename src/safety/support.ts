@@ -4,7 +4,7 @@
  */
 
 import { describeLocation, type Passage } from "../documents/document.ts";
-import { negationsAgree, numbersAgree, oppositesAgree } from "./agreement.ts";
+import { negationsAgree, numbersAgree, oppositesAgree, timesAgree } from "./agreement.ts";
 import { holds, namesOf, type Reading, read } from "./reading.ts";
 import { sentenceStretches } from "./sentences.ts";
 
@@ -23,7 +23,8 @@ export interface Support {
 /**
  * A sentence counts as supported from here on. Measured on 622 sentences of reference answers about two near-copies of
  * a benefits plan (tests/acceptance/grounding.test.ts): .75 of them are supported by their own page, .06 by another
- * page, none with a changed number, .13 with a negation put in or left out.
+ * page, none with a changed number or unit of time, none with a name that the page lacks, .13 with a negation put in or
+ * left out.
  */
 export const SUPPORT_THRESHOLD = 0.45;
 
@@ -82,6 +83,7 @@ export function supportOf(claim: Claim, passage: Passage): Support {
       const found = weigh(claim, window, source, passage);
       const score = found.score - (size - 1) * WINDOW_COST;
       if (score <= best.score || !numbersAgree(claim.reading, window, source.sentences)) continue;
+      if (!namesStand(claim, first, size, source)) continue;
       best = { ...found, score };
       bestWindow = window;
     }
@@ -89,8 +91,22 @@ export function supportOf(claim: Claim, passage: Passage): Support {
   // Only the nearest window may contradict, and it must not: a farther one that merely holds the words proves nothing.
   const agrees =
     negationsAgree(claim.reading, bestWindow) &&
+    timesAgree(claim.reading, bestWindow, new Set([...source.heading, ...claim.asked])) &&
     oppositesAgree(claim.text, passage.text.slice(best.start, best.end));
   return agrees ? best : nothing;
+}
+
+/** A name may stand so many sentences before what is said of it: "Northwind ... It covers ...". */
+const NAME_REACH = 2;
+
+/** Whether every name stands with what is said of it, shortly before or above it: the passage may name others as well. */
+function namesStand({ names }: Claim, first: number, size: number, source: ReadPassage): boolean {
+  const near = source.sentences.slice(Math.max(0, first - NAME_REACH), first + size);
+  return [...names].every(
+    (name) =>
+      source.heading.has(name) ||
+      near.some(({ reading }) => reading.tokens.some(({ term }) => term === name)),
+  );
 }
 
 /** Whether the claim goes on about something that its source never mentions, however well the rest of it is supported. */
