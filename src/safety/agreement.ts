@@ -65,37 +65,56 @@ export interface Read {
   readonly reading: Reading;
 }
 
-/**
- * Each number of the claim stands in the window, in the sentence of the passage that shares most of the words around
- * it: the deductible of one plan is not that of the other.
- */
-export function numbersAgree(claim: Reading, window: readonly Read[], all: readonly Read[]): boolean {
-  return claim.tokens.every((token, at) => {
-    if (token.number === undefined || !token.strict) return true;
+/** A number of a claim, and how much of the words around it a source has. */
+export interface Counted {
+  readonly number: string;
+  readonly units: Measures;
+  readonly near: readonly string[];
+  /** How many of `near` the numeric sentence of the source has that has most. */
+  readonly most: number;
+}
+
+/** The numbers of a claim beside all sentences of a source; to be held against its windows by {@link numbersAgree}. */
+export function countedIn(claim: Reading, all: readonly Read[]): readonly Counted[] {
+  if (claim.numbers.size === 0) return [];
+  return claim.tokens.flatMap(({ number, strict }, at) => {
+    if (number === undefined || !strict) return [];
     const near = [...neighbours(claim.tokens, at)];
-    const common = ({ content }: Reading) => near.filter((term) => holds(content, term)).length;
-    const most = Math.max(
-      ...all.filter(({ reading }) => reading.numeric).map(({ reading }) => common(reading)),
-    );
-    return window.some(
-      ({ reading }) =>
-        reading.tokens.some(
-          (other, nth) =>
-            other.number === token.number &&
-            sameUnit(unitsAt(claim.tokens, at), unitsAt(reading.tokens, nth)),
-        ) && common(reading) === most,
-    );
+    const numeric = all.filter(({ reading }) => reading.numeric);
+    const most = Math.max(...numeric.map(({ reading }) => common(near, reading)));
+    return [{ number, units: unitsAt(claim.tokens, at), near, most }];
   });
 }
 
+const common = (near: readonly string[], { content }: Reading): number =>
+  near.filter((term) => holds(content, term)).length;
+
+/**
+ * Each number of the claim stands in the window, with the same unit, in the sentence of the passage that shares most of
+ * the words around it: the deductible of one plan is not that of the other.
+ */
+export function numbersAgree(counted: readonly Counted[], window: readonly Read[]): boolean {
+  return counted.every(({ number, units, near, most }) =>
+    window.some(
+      ({ reading }) =>
+        reading.tokens.some(
+          (other, at) => other.number === number && sameUnits(units, unitsAt(reading.tokens, at)),
+        ) && common(near, reading) === most,
+    ),
+  );
+}
+
+/** By kind of unit. */
+type Measures = readonly (string | undefined)[];
+
 /** The first unit of each kind behind a number. */
-const unitsAt = (tokens: readonly Token[], at: number): readonly (string | undefined)[] =>
+const unitsAt = (tokens: readonly Token[], at: number): Measures =>
   UNITS.map((units) => {
     const unit = tokens.slice(at + 1, at + 1 + UNIT_REACH).find(({ term }) => units.has(term));
     return unit && units.get(unit.term);
   });
 
-const sameUnit = (one: readonly (string | undefined)[], other: readonly (string | undefined)[]): boolean =>
+const sameUnits = (one: Measures, other: Measures): boolean =>
   one.every((unit, kind) => unit === undefined || other[kind] === undefined || unit === other[kind]);
 
 function neighbours(tokens: readonly Token[], at: number): ReadonlySet<string> {
