@@ -23,6 +23,9 @@ export interface Splitter {
 /** A line's kind shows within this many characters, indentation aside: "###### " is the longest mark but for a tag. */
 const MARK_LENGTH = 8;
 const TAG_LENGTH = 16;
+/** Hardly a unit is longer; one that is is looked at again when it has grown by a tenth, lest a hostile one take minutes. */
+const LONG = 1_500;
+const GROWTH = 1.1;
 const ITEM = /^[ \t]*(?:[-*+•‣]|\d{1,3}[.)])[ \t]/;
 /** In a list a fence may stand far in. A line such as "```ls``` lists files" is none. */
 const FENCE = /^[ \t]*(`{3,}(?=[^`]*$)|~{3,})/;
@@ -37,6 +40,8 @@ const RULE = /^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$/;
 export function createSplitter(): Splitter {
   let buffer = "";
   let first = true;
+  /** Nothing is looked at before the buffer is so long. */
+  let enough = 0;
   const take = (complete: boolean): Unit[] => {
     const units: Unit[] = [];
     for (let unit = nextUnit(buffer, first, complete); unit; unit = nextUnit(buffer, first, complete)) {
@@ -49,7 +54,10 @@ export function createSplitter(): Splitter {
   return {
     push: (chunk) => {
       buffer += chunk;
-      return take(false);
+      if (buffer.length < enough) return [];
+      const units = take(false);
+      enough = buffer.length > LONG ? buffer.length * GROWTH : 0;
+      return units;
     },
     end: () => take(true),
   };

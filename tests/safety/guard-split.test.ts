@@ -197,6 +197,19 @@ test("the hard cases of eight languages are cut where people would cut them", ()
   expect(missed.length / cases.length).toBeLessThan(0.02);
 });
 
+test.each([
+  ["dots", "a.b."],
+  ["rows", "| a | b |\n"],
+  ["code", "let a = 1;\n"],
+])("a unit of 40,000 characters made of %s does not take for ever, token by token", (_what, piece) => {
+  const draft = (piece.startsWith("let") ? "```\n" : "") + piece.repeat(40_000 / piece.length);
+  const before = process.cpuUsage();
+  const units = split(draft.match(/.{1,4}/gsu) ?? []);
+  const { user } = process.cpuUsage(before);
+  expect(units).toEqual(split([draft]));
+  expect(user / 1_000).toBeLessThan(20_000);
+});
+
 test("sentences of a passage: rows, items and bullets stand alone, wrapped lines don't", () => {
   const text = "Leave is\nlong. It ends.\nplan: A; cost: 5\nplan: B; cost: 6\nDo: • one thing • two";
   expect(sentenceStretches(text).map(({ start, end }) => text.slice(start, end))).toEqual([
