@@ -257,6 +257,21 @@ export const settingGroups = {
       remedy: "Use the server's own key.",
       secret: true,
     }),
+    DOCENT_GROUNDING: describe(
+      z
+        .string()
+        .regex(/^(lexical|(embedding|model)(,(embedding|model))?)$/)
+        .default("lexical"),
+      {
+        meaning:
+          "Who says, beside Docent's own look at the words, that a sentence is supported by its source; each can only hold back more: embedding (compares their meaning), model (asks a model, which sees sentence and source).",
+        remedy: "Use lexical for the words alone, or embedding and model, with a comma between.",
+      },
+    ),
+    DOCENT_GROUNDING_MODEL: describe(z.string().min(1).optional(), {
+      meaning: "The model that DOCENT_GROUNDING=model asks, at DOCENT_JUDGE_URL; without it DOCENT_JUDGE.",
+      remedy: "Use the name that its server knows it by, of a model that follows instructions.",
+    }),
     DOCENT_FILTER_TIMEOUT_MS: describe(count.default(2_000), {
       meaning: "How long one filter may take for one text; a filter that takes longer counts as a refusal.",
       remedy: "Use a whole number of milliseconds.",
@@ -641,6 +656,10 @@ function contradictions(settings: Settings): string[] {
   for (const service of settings.DOCENT_MODERATION ?? []) {
     for (const name of MODERATION_NEEDS[service]) need(name, `DOCENT_MODERATION asks for ${service}`);
   }
+  if (settings.DOCENT_GROUNDING.includes("embedding"))
+    need("DOCENT_EMBEDDINGS", "DOCENT_GROUNDING asks for embedding");
+  if (settings.DOCENT_GROUNDING.includes("model") && !settings.DOCENT_JUDGE)
+    need("DOCENT_GROUNDING_MODEL", "DOCENT_GROUNDING asks for model");
   const embeddings = settings.DOCENT_EMBEDDINGS?.split(":", 1)[0];
   if (embeddings === "openai" && !settings.DOCENT_EMBEDDINGS_URL && !settings.OPENAI_BASE_URL)
     if (!settings.OPENAI_API_KEY) need("DOCENT_EMBEDDINGS_KEY", "DOCENT_EMBEDDINGS asks for OpenAI");

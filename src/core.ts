@@ -138,7 +138,7 @@ export async function openCore({
   metrics,
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
-  const filters = openFilters(settings);
+  const filters = openFilters(settings, async (text) => vectors?.vectorOf(text));
   const policy = await openPolicy(settings.DOCENT_POLICY, filters);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });

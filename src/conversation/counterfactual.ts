@@ -9,6 +9,7 @@ import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import { createCitations } from "./citations.ts";
 import { type Aspect, differingAspects, numbersIn, type Told } from "./compare-answers.ts";
 import { draft } from "./draft.ts";
+import { corrected } from "./rewrite.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { stillReadable, type Turn } from "./turn.ts";
 
@@ -122,6 +123,7 @@ async function askAgain(turn: Turn, asked: Asked, swap: Swap): Promise<ToldAgain
     model: parts.model,
     prompt: {
       question: swap.text,
+      readAs: corrected(swap.text, found.corrections),
       history: asked.history.filter(({ answer }) => answer),
       passages,
       today: new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10),

@@ -180,7 +180,7 @@ function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
 const offends = ({ entries }: Receipt): boolean =>
   entries.some(
     ({ action, stage, filter }) =>
-      action === "withhold" && stage !== "question" && stage !== "passage" && filter !== "grounding",
+      action === "withhold" && stage !== "question" && stage !== "passage" && !filter.startsWith("grounding"),
   );
 
 /** What has been shown of an answer so far. */

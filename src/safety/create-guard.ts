@@ -2,6 +2,7 @@ import type { Passage } from "../documents/document.ts";
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import { type BiasJudge, isVerbatim, settleBias } from "./bias-check.ts";
+import { checkInOrder } from "./check-in-order.ts";
 import { isConnecting } from "./connecting.ts";
 import { crisisAdvice, crisisHelp } from "./crisis-help.ts";
 import { type Examined, type Examiner, examine } from "./examine.ts";
@@ -129,7 +130,8 @@ interface Passed {
 
 /**
  * Holds each unit until it is checked, and one passed unit back until the next one passes or the whole answer is
- * checked, so that the last unit can still be withheld. A failing or cancelled draft releases nothing more.
+ * checked, so that the last unit can still be withheld. Units are checked while the draft goes on. A failing or
+ * cancelled draft releases nothing more.
  */
 async function* release(
   draft: AsyncIterable<string>,
@@ -151,16 +153,17 @@ async function* release(
     }
   };
 
-  for await (const units of unitsOf(draft)) {
-    sentences.drafted += units.length;
-    for (const passed of await Promise.all(units.map((unit) => pass(unit, context, turn)))) {
-      if (!passed) sentences.withheld++;
-      else if (passed.connects) connecting.push(passed);
-      else {
-        yield* show(held);
-        held = [...connecting, passed];
-        connecting = [];
-      }
+  const check = (unit: Unit) => {
+    sentences.drafted++;
+    return pass(unit, context, turn);
+  };
+  for await (const passed of checkInOrder(unitsOf(draft), check)) {
+    if (!passed) sentences.withheld++;
+    else if (passed.connects) connecting.push(passed);
+    else {
+      yield* show(held);
+      held = [...connecting, passed];
+      connecting = [];
     }
   }
   sentences.withheld += connecting.length;
@@ -212,7 +215,7 @@ async function pass(
   }
   const first = grounds.map((ground) => passages[ground.passage - 1] as Passage);
   const ordered = [...first, ...passages.filter((passage) => !first.includes(passage))];
-  const filters = turn.examiner.filters.filter(({ name }) => !connects || name !== grounding.name);
+  const filters = turn.examiner.filters.filter(({ aboutSupport }) => !connects || !aboutSupport);
   const examined = await examine(
     { stage: "sentence", text, passages: ordered, question },
     { ...turn.examiner, filters },

@@ -78,7 +78,7 @@ interface Opinion {
 /** All filters at once. After the first round only those that look at the words, not at their support, are asked. */
 async function ask(subject: Subject, examiner: Examiner, round: number): Promise<Opinion[]> {
   const asked = examiner.filters.filter(
-    ({ name, stages }) => stages.includes(subject.stage) && (round === 1 || name !== "grounding"),
+    ({ stages, aboutSupport }) => stages.includes(subject.stage) && (round === 1 || !aboutSupport),
   );
   const opinions = await Promise.all(asked.map((filter) => opinionOf(filter, subject, examiner)));
   for (const { verdict } of opinions) {

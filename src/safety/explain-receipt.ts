@@ -27,6 +27,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   "bias-judge": "A judging model on bias",
   counterfactual: "The same question about somebody else",
   grounding: "Support by the sources",
+  "grounding-embedding": "Support by the sources, by meaning",
+  "grounding-model": "Support by the sources, as a model judges",
   "crisis-help": "Somebody in distress",
   "openai-moderation": "OpenAI's moderation",
   "azure-content-safety": "Azure AI Content Safety",
@@ -43,6 +45,8 @@ export const RULES = "Rules";
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
 const CLEAN: Readonly<Record<string, string>> = {
   grounding: "all supported",
+  "grounding-embedding": "all supported",
+  "grounding-model": "all supported",
   counterfactual: "answered alike",
 };
 /** A judge does not take words away: the sentence was said anew and checked again. */

@@ -38,6 +38,9 @@ const BALANCED: Readonly<Record<string, ByStage>> = {
   "people-decisions": { question: "note", otherwise: "withhold" },
   grounding: everywhere("withhold"),
   "crisis-help": { question: "withhold", otherwise: "allow" },
+  // They are asked about sentences that a source supports by its words: they can only hold back more.
+  "grounding-embedding": everywhere("withhold"),
+  "grounding-model": everywhere("withhold"),
   ...services({ question: "note", otherwise: "withhold" }),
 };
 
@@ -57,6 +60,8 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     profanity: { passage: "allow", otherwise: "note" },
     injection: { question: "note", otherwise: "withhold" },
     "people-decisions": everywhere("note"),
+    "grounding-embedding": everywhere("note"),
+    "grounding-model": everywhere("note"),
     ...services(everywhere("note")),
   },
 };

@@ -41,6 +41,8 @@ export interface Filter {
   /** Changes whenever its verdicts may change. */
   readonly version: string;
   readonly stages: readonly Stage[];
+  /** Looks at what a text rests on: not asked of lines that claim nothing, nor again about what redaction left. */
+  readonly aboutSupport?: true;
   /** Asks a service elsewhere: when that cannot be reached, the policy says whether the local filters suffice. */
   readonly isRemote?: true;
   /** May throw: the guard then withholds (a filter that cannot speak has not agreed). */

@@ -1,5 +1,5 @@
 import type { BiasJudge, JudgedSentence } from "../bias-check.ts";
-import { askJudge, type ChatMessage, type ChatServer } from "./chat.ts";
+import { type ChatMessage, type ChatModel, shortCompletion } from "./chat-completion.ts";
 import { createRest, ProviderError } from "./provider-filter.ts";
 
 const LONGEST = 600;
@@ -27,7 +27,7 @@ const messages = (system: string, { text, question, span }: JudgedSentence): Cha
  * A model that follows instructions as a judge of bias; a safety model such as Llama Guard knows only its own form.
  * @param options.timeoutMs how long a verdict may take; other words may take four times as long
  */
-export function biasJudge(options: ChatServer & { readonly timeoutMs: number }): BiasJudge {
+export function biasJudge(options: ChatModel & { readonly timeoutMs: number }): BiasJudge {
   const { timeoutMs } = options;
   const rest = createRest("The judge of bias");
   return {
@@ -35,7 +35,7 @@ export function biasJudge(options: ChatServer & { readonly timeoutMs: number }):
     judge: (sentence) =>
       rest.unlessResting(async () => {
         const limits = { maxTokens: 8, signal: AbortSignal.timeout(timeoutMs) };
-        const words = await askJudge(options, messages(VERDICT, sentence), limits);
+        const words = await shortCompletion("The judge", options, messages(VERDICT, sentence), limits);
         const [, verdict] = /^\W*(fair|biased)\W*$/i.exec(words) ?? [];
         if (verdict) return verdict.toLowerCase() as "fair" | "biased";
         throw new ProviderError(
@@ -45,7 +45,9 @@ export function biasJudge(options: ChatServer & { readonly timeoutMs: number }):
     rewrite: (sentence) =>
       rest.unlessResting(async () => {
         const limits = { maxTokens: LONGEST / 2, signal: AbortSignal.timeout(4 * timeoutMs) };
-        const words = (await askJudge(options, messages(REWRITE, sentence), limits)).trim();
+        const words = (
+          await shortCompletion("The judge", options, messages(REWRITE, sentence), limits)
+        ).trim();
         if (words.includes("\n") || words.length > LONGEST)
           throw new ProviderError(
             "The judge wrote more than one sentence: use a model that follows instructions",

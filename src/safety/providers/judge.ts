@@ -1,6 +1,6 @@
 import { SELF_HARM } from "../policy.ts";
 import type { Filter } from "../verdict.ts";
-import { askJudge, type ChatMessage, type ChatServer } from "./chat.ts";
+import { type ChatMessage, type ChatModel, shortCompletion } from "./chat-completion.ts";
 import { ProviderError, providerFilter, scored } from "./provider-filter.ts";
 
 /** Llama Guard's hazard categories (MLCommons taxonomy), as its model card names them. */
@@ -41,7 +41,7 @@ const INSTRUCTIONS = [
  * Any model behind an OpenAI-compatible server as a judge. One whose name contains `guard` is spoken to as a safety
  * model: the message alone, in the role it stands in.
  */
-export function judge(options: ChatServer & { readonly timeoutMs: number }): Filter {
+export function judge(options: ChatModel & { readonly timeoutMs: number }): Filter {
   const isGuard = isSafetyModel(options.model);
   return providerFilter({
     name: "judge",
@@ -62,7 +62,8 @@ export function judge(options: ChatServer & { readonly timeoutMs: number }): Fil
             { role: "system", content: INSTRUCTIONS },
             { role: "user", content: JSON.stringify({ stands: stage, text }) },
           ];
-      return verdictOf(await askJudge(options, messages, { maxTokens: 30, signal }));
+      const words = await shortCompletion("The judge", options, messages, { maxTokens: 30, signal });
+      return verdictOf(words);
     },
   });
 }

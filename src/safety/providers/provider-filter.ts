@@ -10,6 +10,7 @@ interface ProviderFilterParts {
   readonly name: string;
   readonly version: string;
   readonly stages: readonly Stage[];
+  readonly aboutSupport?: true;
   /** How long one answer may take, ms. */
   readonly timeoutMs: number;
   /** @throws when the service cannot be reached or does not make sense. */
@@ -23,12 +24,13 @@ const REST_MS = 30_000;
 
 /** A filter that asks a service. It throws when that cannot be reached: the policy says what follows. */
 export function providerFilter(parts: ProviderFilterParts): Filter {
-  const { name, version, stages, timeoutMs, ask, now } = parts;
+  const { name, version, stages, aboutSupport, timeoutMs, ask, now } = parts;
   const rest = createRest(name, now);
   return {
     name,
     version,
     stages,
+    ...(aboutSupport && { aboutSupport }),
     isRemote: true,
     check: (subject) => rest.unlessResting(() => ask(subject, AbortSignal.timeout(timeoutMs))),
   };

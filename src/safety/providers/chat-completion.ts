@@ -2,7 +2,7 @@ import { z } from "zod";
 import { postJson } from "./provider-filter.ts";
 
 /** A model behind an OpenAI-compatible server. */
-export interface ChatServer {
+export interface ChatModel {
   readonly model: string;
   /** Up to `/v1`. */
   readonly baseUrl: string;
@@ -19,15 +19,17 @@ const completion = z.object({
 });
 
 /**
- * What the judge says to some messages, as surely as it can: without any temperature.
- * @throws {ProviderError} when it cannot be reached; whatever zod throws for an answer in no known form
+ * A model's few words on something, always the same for the same messages.
+ * @param service what errors call it
+ * @throws {ProviderError} when it cannot be reached, and when what comes back is no completion.
  */
-export async function askJudge(
-  { model, baseUrl, apiKey }: ChatServer,
+export async function shortCompletion(
+  service: string,
+  { model, baseUrl, apiKey }: ChatModel,
   messages: readonly ChatMessage[],
   { maxTokens, signal }: { readonly maxTokens: number; readonly signal: AbortSignal },
 ): Promise<string> {
-  const body = await postJson("The judge", `${baseUrl}/chat/completions`, {
+  const body = await postJson(service, `${baseUrl}/chat/completions`, {
     headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
     body: { model, messages, temperature: 0, max_tokens: maxTokens },
     signal,
