@@ -1,15 +1,21 @@
 /** The best of many, without sorting all of them. */
 
 /**
- * The `size` numbers of `among` that come first by `before`, in that order: a binary heap whose root is the worst of
- * the best so far.
+ * The `size` of `slots` with the highest scores, best first; of equal ones the one that `rowOf` puts first, so that an
+ * order does not depend on when the index was loaded. A binary heap whose root is the worst of the best so far.
+ * @param scores by slot
+ * @param rowOf by slot
  */
 export function best(
-  among: Uint32Array,
+  slots: Uint32Array,
   size: number,
-  before: (one: number, other: number) => boolean,
-): Uint32Array {
-  const heap = among.slice(0, size);
+  scores: Float32Array,
+  rowOf: Float64Array,
+): Uint32Array<ArrayBuffer> {
+  const heap = slots.slice(0, size);
+  if (heap.length === 0) return heap;
+  const before = (one: number, other: number): boolean =>
+    scores[one]! > scores[other]! || (scores[one] === scores[other] && rowOf[one]! < rowOf[other]!);
   const sink = (start: number, length: number) => {
     let parent = start;
     for (;;) {
@@ -25,10 +31,13 @@ export function best(
     }
   };
   for (let parent = (heap.length >> 1) - 1; parent >= 0; parent--) sink(parent, heap.length);
-  for (let index = heap.length; index < among.length; index++) {
-    if (heap.length === 0 || !before(among[index]!, heap[0]!)) continue;
-    heap[0] = among[index]!;
+  let lowest = scores[heap[0]!]!;
+  for (let at = heap.length; at < slots.length; at++) {
+    const slot = slots[at]!;
+    if (scores[slot]! < lowest || !before(slot, heap[0]!)) continue;
+    heap[0] = slot;
     sink(0, heap.length);
+    lowest = scores[heap[0]!]!;
   }
   for (let last = heap.length - 1; last > 0; last--) {
     const worst = heap[0]!;

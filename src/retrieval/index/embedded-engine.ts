@@ -153,7 +153,8 @@ export class EmbeddedEngine {
     if (latest === this.#change) return;
     if (latest - this.#change > REMEMBERED_CHANGES) this.#forgetAll();
     try {
-      this.#applyChangesSince(this.#change);
+      if (this.#change === 0) this.#loadAll();
+      else this.#applyChangesSince(this.#change);
       this.#change = latest;
     } catch (error) {
       this.#forgetAll();
@@ -170,12 +171,25 @@ export class EmbeddedEngine {
       changed.add(index);
       if (indexed) {
         index.replace(indexed);
-        if (change > 0) this.#vectors.load(tenant, indexed.firstRow, indexed.sequences.length);
+        this.#vectors.load(tenant, indexed.firstRow, indexed.sequences.length);
       } else index.remove(document);
     }
-    if (change > 0) this.#vectors.loadSince(change);
-    else this.#vectors.loadLater();
+    this.#vectors.loadSince(change);
     for (const index of changed) index.settle();
+  }
+
+  /** Loads everything into memory, where nothing is yet. */
+  #loadAll(): void {
+    this.#vectors.refreshModels();
+    const taken = new Set<TenantIndex>();
+    for (const { tenant, ...stored } of this.file.documentsSince(0)) {
+      const { index } = this.#tenant(tenant);
+      if (!taken.has(index)) this.#takeWords(tenant, index);
+      taken.add(index);
+      index.take(stored);
+    }
+    for (const index of taken) index.countAll();
+    this.#vectors.loadLater();
   }
 
   #takeWords(tenant: TenantId, { vocabulary }: TenantIndex): void {

@@ -38,7 +38,7 @@ export class Vocabulary {
   readonly #wordsIn = new Map<Language, number>();
   readonly #wordNumbers = new Map<string, number>();
   readonly #stemNumbers = new Map<string, number>();
-  readonly #gramNumbers = new Map<string, number>();
+  readonly #gramNumbers = new Map<string | number, number>();
 
   word(word: Word): number | undefined {
     return this.#wordNumbers.get(keyOf(word));
@@ -54,7 +54,7 @@ export class Vocabulary {
   }
 
   gram(text: string): number | undefined {
-    return this.#gramNumbers.get(text);
+    return this.#gramNumbers.get(gramKey(text));
   }
 
   get gramCount(): number {
@@ -179,13 +179,26 @@ export class Vocabulary {
   }
 
   #addGram(text: string): number {
-    const known = this.#gramNumbers.get(text);
+    const key = gramKey(text);
+    const known = this.#gramNumbers.get(key);
     if (known !== undefined) return known;
-    this.#gramNumbers.set(text, this.gramNames.length);
+    this.#gramNumbers.set(key, this.gramNames.length);
     return this.gramNames.push(text) - 1;
   }
 }
 
 const keyOf = ({ text, language }: Word): string => `${language} ${text}`;
+
+/** Four ASCII characters as one number, which a map finds several times as fast as a string that was just cut out. */
+function gramKey(gram: string): string | number {
+  if (gram.length !== 4) return gram;
+  let key = 0;
+  for (let at = 0; at < 4; at++) {
+    const code = gram.charCodeAt(at);
+    if (code > 127) return gram;
+    key = (key << 7) | code;
+  }
+  return key;
+}
 
 const MOST_COMPOUNDS = 30;
