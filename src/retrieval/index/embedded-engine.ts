@@ -132,7 +132,8 @@ export class EmbeddedEngine {
       this.#catchUp();
       if (query.vector) this.#vectors.loadAll();
       const { rows, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
-      return { hits: rows.map(({ row, ...hit }) => ({ json: this.file.passageJson(row), ...hit })), ...rest };
+      const passages = this.file.passagesJson(rows.map(({ row }) => row));
+      return { hits: rows.map(({ row, ...hit }, at) => ({ json: passages[at]!, ...hit })), ...rest };
     });
   }
 

@@ -243,12 +243,19 @@ export class IndexFile {
     return true;
   }
 
-  /** The passage in this row, as JSON. */
-  passageJson(row: number): string {
-    const found = this.#statement("SELECT passage FROM passages WHERE row = ?").get(row);
-    if (!found)
-      throw new IndexFileError(`${this.path} lacks a passage: stop Docent, delete the file and index again`);
-    return found.passage as string;
+  /** The passages in these rows, as JSON, in the same order. */
+  passagesJson(rows: readonly number[]): string[] {
+    const found = new Map<unknown, unknown>();
+    const select = "SELECT row, passage FROM passages WHERE row IN (SELECT value FROM json_each(?))";
+    for (const { row, passage } of this.#statement(select).all(JSON.stringify(rows))) found.set(row, passage);
+    return rows.map((row) => {
+      const passage = found.get(row);
+      if (passage === undefined)
+        throw new IndexFileError(
+          `${this.path} lacks a passage: stop Docent, delete the file and index again`,
+        );
+      return passage as string;
+    });
   }
 
   /** The passage with this id, if it exists, and its row. */

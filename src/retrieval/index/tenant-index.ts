@@ -99,8 +99,8 @@ export class TenantIndex {
     const start = this.tokensFrom[this.#slots]!;
     this.tokens = roomFor(this.tokens, start + packed.length);
     const lengths = unpackInto(packed, this.tokens, start);
+    const readers = this.scopeSets.numberOf([...new Set(scopes.flat())]);
     const sets = scopes.map((set) => this.scopeSets.numberOf(set));
-    const readers = sets.length === 1 ? sets[0]! : this.scopeSets.numberOf([...new Set(scopes.flat())]);
     this.scopeSets.documents[readers]! += 1;
     this.#documents.set(document, { firstSlot: this.#slots, passages: lengths.length, readers });
     for (const [ordinal, length] of lengths.entries())

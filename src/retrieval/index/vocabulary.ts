@@ -35,6 +35,7 @@ export class Vocabulary {
   /** By word: as it is typed without accents. */
   readonly #folded: string[] = [];
   #signatures = new Uint32Array(1024);
+  #lengths = new Uint8Array(1024);
   readonly #wordsIn = new Map<Language, number>();
   readonly #wordNumbers = new Map<string, number>();
   readonly #stemNumbers = new Map<string, number>();
@@ -82,6 +83,8 @@ export class Vocabulary {
     this.#signatures = roomFor(this.#signatures, word + 1);
     this.stemOfWord[word] = this.#addStem(stemIn(language, text));
     this.#signatures[word] = letterSignature(folded);
+    this.#lengths = roomFor(this.#lengths, word + 1);
+    this.#lengths[word] = Math.min(folded.length, 255);
     let end = this.gramsFrom[word]!;
     for (const gram of characterGrams(folded)) {
       this.grams = roomFor(this.grams, end + 1);
@@ -127,8 +130,13 @@ export class Vocabulary {
     const folded = foldDiacritics(text);
     const signature = letterSignature(folded);
     const near: { word: number; distance: number }[] = [];
+    const signatures = this.#signatures;
+    const lengths = this.#lengths;
+    const shortest = Math.min(folded.length, 255) - mistakes;
+    const longest = shortest + 2 * mistakes;
     for (let word = 0; word < this.words.length; word++) {
-      if (this.passagesWithWord[word] === 0 || !couldBeWithin(mistakes, signature, this.#signatures[word]!))
+      if (lengths[word]! < shortest || lengths[word]! > longest) continue;
+      if (!couldBeWithin(mistakes, signature, signatures[word]!) || this.passagesWithWord[word] === 0)
         continue;
       const candidate = this.#folded[word]!;
       const distance =
