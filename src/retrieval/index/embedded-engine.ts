@@ -16,9 +16,12 @@ export interface Write {
   readonly passages?: readonly PackedPassage[];
 }
 
-/** An answer whose passages are still JSON. */
+/** An answer on its way to the other thread: one text and lists of numbers, which cross at a fraction of what objects cost. */
 export interface PackedAnswer extends Omit<IndexAnswer, "hits"> {
-  readonly hits: readonly { readonly json: string; readonly score: number; readonly similarity?: number }[];
+  /** The passages of the hits as a JSON array. */
+  readonly passages: string;
+  readonly scores: readonly number[];
+  readonly similarities: readonly (number | undefined)[];
 }
 
 interface Tenant {
@@ -126,14 +129,18 @@ export class EmbeddedEngine {
     return sequences.map((sequence) => sequence.map((word) => numbers[word]!));
   }
 
-  /** Passages leave as JSON: parsing it on the other side costs less than sending objects between threads. */
   search(query: IndexQuery): PackedAnswer {
     return this.file.reading(() => {
       this.#catchUp();
       if (query.vector) this.#vectors.loadAll();
       const { rows, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
       const passages = this.file.passagesJson(rows.map(({ row }) => row));
-      return { hits: rows.map(({ row, ...hit }, at) => ({ json: passages[at]!, ...hit })), ...rest };
+      return {
+        passages: `[${passages.join(",")}]`,
+        scores: rows.map(({ score }) => score),
+        similarities: rows.map(({ similarity }) => similarity),
+        ...rest,
+      };
     });
   }
 

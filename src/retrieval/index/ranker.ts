@@ -66,7 +66,7 @@ export class Ranker {
     const candidates = this.#best(found, size, scores);
     this.#closeMatches.addTo(scores, candidates, terms);
     const rows = meaning
-      ? this.#fused(candidates, meaning, readable, size).slice(0, query.limit)
+      ? this.#fused(candidates, meaning, readable, query.limit)
       : Array.from(this.#best(candidates, query.limit, scores), (slot) => ({
           row: index.rowOf[slot]!,
           score: scores[slot]!,
@@ -87,21 +87,21 @@ export class Ranker {
   }
 
   /** Words' candidates and the nearest by meaning, in the order of their convex sum. */
-  #fused(candidates: Uint32Array, meaning: Meaning, readable: Uint8Array, size: number): RankedRow[] {
+  #fused(candidates: Uint32Array, meaning: Meaning, readable: Uint8Array, limit: number): RankedRow[] {
     const { vectors, query, weight } = meaning;
     const compared = this.#compare(vectors, query, readable);
     const similarity = this.#similarity;
     const ordered = this.#best(candidates, candidates.length, this.#scores);
-    const nearest = this.#best(compared, size, similarity);
+    const nearest = this.#best(compared, Math.max(FUSED, limit), similarity);
     const scored = (slots: Uint32Array, scores: Float32Array) =>
       Array.from(slots, (id) => ({ id, score: scores[id]! }));
-    return fuse(scored(ordered, this.#scores), scored(nearest, similarity), weight).map(
-      ({ id: slot, score }) => ({
+    return fuse(scored(ordered, this.#scores), scored(nearest, similarity), weight)
+      .slice(0, limit)
+      .map(({ id: slot, score }) => ({
         row: this.#index.rowOf[slot]!,
         score,
         ...(vectors.has(slot) && { similarity: similarity[slot]! }),
-      }),
-    );
+      }));
   }
 
   /** Compares the vectors of all readable passages, and returns the slots of those that have one. */
