@@ -20,8 +20,8 @@ export class QueryTies {
   #ties = 0;
   #entries = 0;
   /** Which words have a gram, and a stem, as of the vocabulary's first `#words` words. */
-  #withGram = new Inverted();
-  #withStem = new Inverted();
+  #withGram = inverted(0, 0, new Uint32Array(0));
+  #withStem = this.#withGram;
   #words = -1;
 
   constructor(vocabulary: Vocabulary) {
@@ -80,28 +80,32 @@ export class QueryTies {
     const { words, stems, gramCount, stemOfWord, gramsFrom, grams } = this.#vocabulary;
     if (this.#words === words.length) return;
     this.tieOfWord = roomFor(this.tieOfWord, words.length);
-    this.#withStem.fill(words.length, stems.length, (word, visit) => visit(stemOfWord[word]!));
-    this.#withGram.fill(words.length, gramCount, (word, visit) => {
-      for (let at = gramsFrom[word]!; at < gramsFrom[word + 1]!; at++) visit(grams[at]!);
-    });
+    this.#withStem = inverted(words.length, stems.length, stemOfWord);
+    this.#withGram = inverted(words.length, gramCount, grams, gramsFrom);
     this.#words = words.length;
   }
 }
 
 /** By stem or gram: the words that have it are `words[from[it]]` to those before `words[from[it + 1]]`. */
-class Inverted {
-  words = new Uint32Array(0);
-  from = new Uint32Array(1);
+interface Inverted {
+  readonly words: Uint32Array;
+  readonly from: Uint32Array;
+}
 
-  /** @param each visits what a word has, as often as it has it */
-  fill(words: number, kinds: number, each: (word: number, visit: (kind: number) => void) => void): void {
-    this.from = new Uint32Array(kinds + 2);
-    for (let word = 0; word < words; word++) each(word, (kind) => this.from[kind + 2]!++);
-    for (let kind = 0; kind < kinds; kind++) this.from[kind + 2]! += this.from[kind + 1]!;
-    this.words = new Uint32Array(this.from[kinds + 1]!);
-    for (let word = 0; word < words; word++)
-      each(word, (kind) => {
-        this.words[this.from[kind + 1]!++] = word;
-      });
+/**
+ * @param kinds how many stems or grams there are
+ * @param kindOf what the words have, one after the other
+ * @param kindsFrom by word: where its own begin in `kindOf`; left out when each word has one
+ */
+function inverted(words: number, kinds: number, kindOf: Uint32Array, kindsFrom?: Uint32Array): Inverted {
+  const total = kindsFrom ? kindsFrom[words]! : words;
+  const from = new Uint32Array(kinds + 2);
+  for (let at = 0; at < total; at++) from[kindOf[at]! + 2]! += 1;
+  for (let kind = 0; kind < kinds; kind++) from[kind + 2]! += from[kind + 1]!;
+  const wordsOf = new Uint32Array(total);
+  for (let word = 0, at = 0; word < words; word++) {
+    const end = kindsFrom ? kindsFrom[word + 1]! : word + 1;
+    for (; at < end; at++) wordsOf[from[kindOf[at]! + 1]!++] = word;
   }
+  return { words: wordsOf, from };
 }
