@@ -5,8 +5,6 @@
  *
  * The peers have a package.json of their own, which is installed on the first run; Docent's install stays as it is.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +15,7 @@ import { ndcg } from "../src/audit/ranking-measures.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
 import { createRetrieval } from "../src/retrieval/search.ts";
 import { drawQualityAgainstLatency } from "./draw-quality-against-latency.ts";
+import { installedPeers } from "./installed-peers.ts";
 import { percentile, printTable, sharedFolder } from "./measure.ts";
 
 /** Asks for the ids of the ten best entries, best first. */
@@ -40,7 +39,6 @@ export interface Compared {
 }
 
 const COLLECTIONS = ["handbook_18f", "northwind_hr", "scifact"];
-const PEERS = new URL("./peers/", import.meta.url);
 const BEST = 10;
 /** What takes longer to index, or to ask everything, is skipped unless `--patient` is given. */
 const MOST_SECONDS = 60;
@@ -52,7 +50,7 @@ const WARM_UP = 20;
 
 /** Measures every library on each collection and prints a table for each. */
 export async function compareRetrieval(collections: readonly string[] = COLLECTIONS): Promise<Compared[]> {
-  const peers = [docent, ...(await installedPeers())];
+  const peers = [docent, ...(await installedPeers<Peer>("peers"))];
   const rows: Compared[] = [];
   for (const collection of collections) {
     const folder = await readBeir(`${sharedFolder()}/data/retrieval/${collection}`);
@@ -135,17 +133,6 @@ const docent: Peer = {
     };
   },
 };
-
-/** @throws when npm cannot install them. */
-async function installedPeers(): Promise<readonly Peer[]> {
-  const folder = PEERS.pathname;
-  if (!existsSync(join(folder, "node_modules"))) {
-    process.stderr.write("Installing the libraries to compare with, once…\n");
-    const { status } = spawnSync("npm", ["ci", "--prefix", folder], { cwd: folder, stdio: "inherit" });
-    if (status !== 0) throw new Error(`npm ci failed in ${folder}: look at what it printed above`);
-  }
-  return ((await import(new URL("peers.js", PEERS).href)) as { peers: readonly Peer[] }).peers;
-}
 
 if (import.meta.main) {
   const given = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -8,8 +8,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ORG } from "../src/access/scopes.ts";
-import { type AnswerFigures, evaluateAnswers } from "../src/audit/evaluate-answers.ts";
-import type { Passage } from "../src/documents/document.ts";
+import { type AnswerFigures, evaluateAnswers, type Material } from "../src/audit/evaluate-answers.ts";
+import { corrected } from "../src/conversation/rewrite.ts";
 import { createExtractive } from "../src/models/extractive.ts";
 import { WEIGHTS, type Weights } from "../src/models/extractive-weights.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
@@ -32,7 +32,7 @@ const FIXED: ReadonlySet<string> = new Set(["briefKind", "corroborated"]);
 const [trials = 200, seed = 1] = process.argv.slice(2).map(Number);
 const random = mulberry32(seed);
 const queries = readNorthwind(sharedFolder()).questions.filter(({ id }) => Number(id.slice(1)) % 2 === 0);
-const found = await passagesFor(queries.map(({ text }) => text));
+const found = await materialsFor(queries.map(({ text }) => text));
 
 let best = WEIGHTS;
 let figures = await measure(best);
@@ -50,27 +50,28 @@ printTable("Extractive answers, even questions", [
 ]);
 process.stdout.write(`${JSON.stringify(best, undefined, 2)}\n`);
 
-async function passagesFor(questions: readonly string[]): Promise<ReadonlyMap<string, readonly Passage[]>> {
+async function materialsFor(questions: readonly string[]): Promise<ReadonlyMap<string, Material>> {
   const folder = await mkdtemp(join(tmpdir(), "docent-tune-"));
   const index = await openEmbeddedIndex({ folder });
   for (const [document, all] of readNorthwind(sharedFolder()).passages)
     await index.replace(TENANT, document, all);
   const retrieval = createRetrieval({ index });
-  const passages = new Map<string, readonly Passage[]>();
+  const materials = new Map<string, Material>();
   for (const text of questions) {
     const request = { tenant: TENANT, texts: [{ text, weight: 1 }], scopes: new Set([ORG]), limit: PASSAGES };
-    passages.set(
-      text,
-      (await retrieval.search(request)).passages.map(({ passage }) => passage),
-    );
+    const { passages, corrections } = await retrieval.search(request);
+    materials.set(text, {
+      passages: passages.map(({ passage }) => passage),
+      readAs: corrected(text, corrections),
+    });
   }
   await index.close();
   await rm(folder, { recursive: true });
-  return passages;
+  return materials;
 }
 
 function measure(weights: Weights): Promise<AnswerFigures> {
-  const retrieve = async (question: string) => found.get(question) ?? [];
+  const retrieve = async (question: string) => found.get(question) ?? { passages: [] };
   return evaluateAnswers({ queries, retrieve, model: createExtractive(weights), sourceOf: pageOf });
 }
 

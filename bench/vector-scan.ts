@@ -18,6 +18,7 @@ for (let slot = 0; slot < count; slot++) {
 
 const similarity = new Float32Array(count);
 const slots = new Uint32Array(count);
+const among = { setOf: new Uint32Array(count), accepted: Uint8Array.of(1), slots: count };
 
 function scanFloats(query: Float32Array): void {
   for (let slot = 0, at = 0; slot < count; slot++) {
@@ -28,8 +29,7 @@ function scanFloats(query: Float32Array): void {
 }
 
 function scanBytes(query: Float32Array): void {
-  for (let slot = 0; slot < count; slot++) slots[slot] = slot;
-  bytes.compare(bytes.prepare(query), slots, count, similarity);
+  bytes.compare(bytes.prepare(query), among, similarity, slots);
 }
 
 /** Processor milliseconds of each way, in turns, so that a busy machine is unfair to both. */

@@ -15,6 +15,7 @@ import type { Courier } from "./conversation/courier.ts";
 import { documentSnapshot } from "./conversation/document-snapshot.ts";
 import { documentView } from "./conversation/document-view.ts";
 import { tellOwners } from "./conversation/tell-owners.ts";
+import { tellReporters } from "./conversation/tell-reporters.ts";
 import { type Core, openCore } from "./core.ts";
 import type { Loop } from "./documents/loop.ts";
 import { folderSource } from "./documents/sources/folder.ts";
@@ -80,7 +81,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     couriers.set(platform, courier);
     turns.register(platform, courier);
   };
-  let telling: Loop | undefined;
+  let telling: readonly Loop[] = [];
   const adapter = {
     settings,
     turns,
@@ -128,6 +129,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       ready: () => state.ready,
       examples: () => state.examples,
       policies: core.policies,
+      reviews: core.reviews,
       documents: {
         view: (request) => documentView(request, { index, membership, guard, catalogue }),
         snapshot: archive && ((request) => documentSnapshot(request, { archive, catalogue, membership })),
@@ -148,6 +150,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   async function begin(): Promise<Started> {
     // Before anybody can sign in: whoever docent.json calls a guest must not be taken for a colleague.
     const { examples } = await core.introduce();
+    await core.chain.adoptKey(core.db, tenant);
     const url = await listen(http, settings);
     state.examples = examples;
     const documents = await core.indexFolder(settings.DOCENT_DOCUMENTS, { report, signal: stopping.signal });
@@ -160,7 +163,10 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     for (const surface of surfaces) await surface.start();
     core.recall.start();
     tidyEvery(TIDY_EVERY_MS);
-    telling = tellOwners({ ...core, notices: core.ownerNotices, couriers, signal: stopping.signal });
+    telling = [
+      tellOwners({ ...core, notices: core.ownerNotices, couriers, signal: stopping.signal }),
+      tellReporters({ ...core, couriers, signal: stopping.signal }),
+    ];
     state.ready = true;
     // Nobody asks in a bucket.
     const asked = surfaces.filter((surface) => surface !== bucket);
@@ -229,7 +235,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
       state.ready = false;
       await core.recall.stop();
       for (const surface of surfaces) await surface.stop();
-      await telling?.ended;
+      await Promise.all(telling.map(({ ended }) => ended));
       await core.keeper.stop();
       await core.vectors?.stop();
       await turns.stop(STOP_GRACE_MS);

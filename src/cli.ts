@@ -113,12 +113,36 @@ evaluate
   .command("filters <file>")
   .description("precision, recall and AUC of a filter on a JSONL file of {text, label}")
   .requiredOption("--filter <name>", "which filter")
-  .option("--threshold <score>", "flag from this score on, 0 to 1", number)
+  .option("--threshold <score>", "flag from this score on, 0 to 1; compared with the one in force", number)
+  .option("--curve", "the figures at every threshold from 0.05 to 0.95")
   .option("--scores <file>", "write every score to this JSONL file")
   .option("--json", "print one JSON object")
   .action(async (file, options) => (await import("./commands/evaluate.ts")).filtersCommand(file, options));
 
 auditCommands(docent, number);
+
+const review = docent.command("review").description("what people report and appeal");
+review
+  .command("list")
+  .description("what is to be decided, oldest first")
+  .option("--decided", "what was decided, latest first")
+  .option("--json", "print one JSON object")
+  .action(async (options) => (await import("./commands/review.ts")).listCommand(options));
+review
+  .command("decide <report> <decision>")
+  .description("filter-right, filter-wrong, biased, mistaken or nothing-wrong; who reported it is told")
+  .option("--filter <name>", "the filter it is about, where several held something back")
+  .option("--note <text>", "why, for other reviewers")
+  .option("--by <name>", "who decides; the user of this machine without it")
+  .option("--json", "print one JSON object")
+  .action(async (report, decision, options) =>
+    (await import("./commands/review.ts")).decideCommand(report, decision, options),
+  );
+review
+  .command("export <file>")
+  .description("decisions as labelled rows (JSONL) for docent evaluate filters")
+  .option("--json", "print one JSON object")
+  .action(async (file, options) => (await import("./commands/review.ts")).exportCommand(file, options));
 
 docent
   .command("policy [file]")

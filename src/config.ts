@@ -245,7 +245,7 @@ export const settingGroups = {
     }),
     DOCENT_JUDGE: describe(z.string().min(1).optional(), {
       meaning:
-        "The model that judges texts: a safety model such as llama-guard3:8b, or any that follows instructions.",
+        "The model that judges texts where DOCENT_MODERATION names it: a safety model such as llama-guard3:8b, or any that follows instructions. One that follows instructions also decides on sentences that the local rules flag as stereotypes.",
       remedy: "Use the name that its server knows it by.",
     }),
     DOCENT_JUDGE_URL: describe(url.optional(), {
@@ -257,10 +257,49 @@ export const settingGroups = {
       remedy: "Use the server's own key.",
       secret: true,
     }),
+    DOCENT_GROUNDING: describe(
+      z
+        .string()
+        .regex(/^(lexical|(embedding|model)(,(embedding|model))?)$/)
+        .default("lexical"),
+      {
+        meaning:
+          "Who says, beside Docent's own look at the words, that a sentence is supported by its source; each can only hold back more: embedding (compares their meaning), model (asks a model, which sees sentence and source).",
+        remedy: "Use lexical for the words alone, or embedding and model, with a comma between.",
+      },
+    ),
+    DOCENT_GROUNDING_MODEL: describe(z.string().min(1).optional(), {
+      meaning: "The model that DOCENT_GROUNDING=model asks, at DOCENT_JUDGE_URL; without it DOCENT_JUDGE.",
+      remedy: "Use the name that its server knows it by, of a model that follows instructions.",
+    }),
     DOCENT_FILTER_TIMEOUT_MS: describe(count.default(2_000), {
       meaning: "How long one filter may take for one text; a filter that takes longer counts as a refusal.",
       remedy: "Use a whole number of milliseconds.",
     }),
+    DOCENT_AUDIT_KEY: describe(
+      z
+        .string()
+        .regex(/^[^\s,]{32,}(,[^\s,]{32,})*$/)
+        .optional(),
+      {
+        meaning:
+          "Signs the chain of receipts, so that whoever can write to the database alone cannot write a chain (docs/audit.md). After a comma: former keys, which only verify.",
+        remedy: "Use at least 32 characters that nobody can guess, e.g. from openssl rand -hex 32.",
+        secret: true,
+      },
+    ),
+    DOCENT_REVIEWERS: describe(
+      z
+        .string()
+        .transform((text) => text.split(",").map((address) => address.trim().toLowerCase()))
+        .pipe(z.array(z.string().regex(/^\S+$/)))
+        .optional(),
+      {
+        meaning:
+          "In production, who decides what people report and appeal, at /review; in local mode whoever is at this machine does.",
+        remedy: "Write the addresses that the sign-in proxy names, with commas between.",
+      },
+    ),
   }),
   Slack: z.object({
     SLACK_BOT_TOKEN: describe(z.string().startsWith("xoxb-").optional(), {
@@ -617,6 +656,10 @@ function contradictions(settings: Settings): string[] {
   for (const service of settings.DOCENT_MODERATION ?? []) {
     for (const name of MODERATION_NEEDS[service]) need(name, `DOCENT_MODERATION asks for ${service}`);
   }
+  if (settings.DOCENT_GROUNDING.includes("embedding"))
+    need("DOCENT_EMBEDDINGS", "DOCENT_GROUNDING asks for embedding");
+  if (settings.DOCENT_GROUNDING.includes("model") && !settings.DOCENT_JUDGE)
+    need("DOCENT_GROUNDING_MODEL", "DOCENT_GROUNDING asks for model");
   const embeddings = settings.DOCENT_EMBEDDINGS?.split(":", 1)[0];
   if (embeddings === "openai" && !settings.DOCENT_EMBEDDINGS_URL && !settings.OPENAI_BASE_URL)
     if (!settings.OPENAI_API_KEY) need("DOCENT_EMBEDDINGS_KEY", "DOCENT_EMBEDDINGS asks for OpenAI");

@@ -14,7 +14,9 @@ import { createLedger } from "./conversation/ledger.ts";
 import { createNotices, type Notices } from "./conversation/notices.ts";
 import { createRecall, type Recall } from "./conversation/recall.ts";
 import { createRecallList } from "./conversation/recall-list.ts";
+import { createReceiptChain, type ReceiptChain } from "./conversation/receipt-chain.ts";
 import { type Rehearsal, rehearse } from "./conversation/rehearse.ts";
+import { createReviewQueue, type ReviewQueue } from "./conversation/review-queue.ts";
 import type { Turns } from "./conversation/turns.ts";
 import {
   type ArchivingParts,
@@ -55,6 +57,7 @@ import { createRetrieval } from "./retrieval/search.ts";
 import { createGuard } from "./safety/create-guard.ts";
 import type { Guard } from "./safety/guard.ts";
 import { type PolicyView, policyViews } from "./safety/policy-view.ts";
+import { biasJudgeOf } from "./safety/providers/catalogue.ts";
 import { openDatabase } from "./storage/database.ts";
 import type { Tables } from "./storage/tables.ts";
 
@@ -106,6 +109,10 @@ export interface Core {
   readonly forgetting: Forgetting;
   /** What the console has to say to people. */
   readonly notices: Notices;
+  /** How every answer was checked, so that tampering shows. */
+  readonly chain: ReceiptChain;
+  /** What people report and appeal. */
+  readonly reviews: ReviewQueue;
   /** Lets a surface say who is in its channels. */
   addMembershipSource(platform: Platform, source: MembershipSource): void;
   /**
@@ -134,10 +141,11 @@ export async function openCore({
   metrics,
 }: Pick<Core, "settings" | "log" | "metrics">): Promise<Core> {
   const tenant = tenantId(settings.DOCENT_TENANT);
-  const filters = openFilters(settings);
+  const filters = openFilters(settings, async (text) => vectors?.vectorOf(text));
   const policy = await openPolicy(settings.DOCENT_POLICY, filters);
   const folder = resolve(settings.DOCENT_DATA);
   const database = await openDatabase({ folder });
+  const chain = createReceiptChain(settings.DOCENT_AUDIT_KEY);
   const opened = await openIndex(settings, database);
   const reranker = createReranker(settings);
   const model = embeddingModelName(settings);
@@ -226,13 +234,14 @@ export async function openCore({
     filters,
     policies: policy.policies,
     timeoutMs: settings.DOCENT_FILTER_TIMEOUT_MS,
+    biasJudge: biasJudgeOf(settings),
     log,
     metrics,
   });
   const passages: AnswerParts["passages"] = (owner, ids) => index.get(owner, ids);
   const couriers = new Map<Platform, Courier>();
   const recall = createRecall({
-    list: createRecallList({ db: database.db, tenant }),
+    list: createRecallList({ db: database.db, tenant, chain }),
     couriers,
     recallDays: settings.DOCENT_RECALL_DAYS,
     index,
@@ -251,6 +260,7 @@ export async function openCore({
     recall,
     archive,
     membership,
+    chain,
     folder,
   });
   keeper.onChange(async ({ kind }) => {
@@ -261,7 +271,7 @@ export async function openCore({
   });
   const turning: TurnsOptions = {
     couriers,
-    ledger: createLedger({ db: database.db }),
+    ledger: createLedger({ db: database.db, chain }),
     answerParts: {
       guard,
       ownersOf: ownersOf({ catalogue, membership }),
@@ -320,6 +330,8 @@ export async function openCore({
     recall,
     forgetting,
     notices: createNotices({ db: database.db, tenant }),
+    chain,
+    reviews: createReviewQueue({ db: database.db, tenant, guard, membership, passages }),
     addMembershipSource: (platform, source) => void sources.set(platform, source),
     async introduce(path) {
       const manifest = await (path === undefined ? documentsManifest(settings) : readFolderManifest(path));

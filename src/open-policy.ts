@@ -4,14 +4,27 @@ import { crisisHelp } from "./safety/crisis-help.ts";
 import { localFilters } from "./safety/filters/catalogue.ts";
 import { defaultPolicies, type PolicyBook, PolicyError, readPolicyFile } from "./safety/policy-file.ts";
 import { isPreset } from "./safety/policy-presets.ts";
-import { PROVIDER_FILTERS, providerFilters } from "./safety/providers/catalogue.ts";
+import {
+  PROVIDER_FILTERS,
+  providerFilters,
+  SUPPORT_FILTERS,
+  supportFilters,
+} from "./safety/providers/catalogue.ts";
+import type { VectorOf } from "./safety/providers/embedding-support.ts";
 import type { Filter } from "./safety/verdict.ts";
 
-/** Every filter that looks at a text. Reads the model files: call once. */
-export const openFilters = (settings: Settings): readonly Filter[] => [
+/**
+ * Every filter that looks at a text. Reads the model files: call once.
+ * @param vectorOf a text's vector, where there are embeddings; without it there is none
+ */
+export const openFilters = (
+  settings: Settings,
+  vectorOf: VectorOf = async () => undefined,
+): readonly Filter[] => [
   ...localFilters(),
   crisisHelp,
   ...providerFilters(settings),
+  ...supportFilters(settings, vectorOf),
 ];
 
 /**
@@ -21,7 +34,11 @@ export const openFilters = (settings: Settings): readonly Filter[] => [
  */
 export async function openPolicy(policy: string, filters: readonly Filter[]): Promise<PolicyBook> {
   if (isPreset(policy)) return defaultPolicies(policy);
-  const names = new Set([...filters.map(({ name }) => name), ...Object.values(PROVIDER_FILTERS)]);
+  const names = new Set([
+    ...filters.map(({ name }) => name),
+    ...Object.values(PROVIDER_FILTERS),
+    ...Object.values(SUPPORT_FILTERS),
+  ]);
   try {
     return await readPolicyFile(policy, [...names]);
   } catch (error) {

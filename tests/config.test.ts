@@ -137,6 +137,7 @@ describe("settings", () => {
     );
     const lines = complaints({ ...wrong, DOCENT_PUBLIC_URL: `user:${secret}@host`, PORT: secret });
     expect(lines.map((line) => line.split(" ")[0]).sort()).toEqual([
+      "DOCENT_AUDIT_KEY",
       "DOCENT_PUBLIC_URL",
       "PORT",
       "SLACK_APP_TOKEN",

@@ -22,6 +22,8 @@ export const limits = {
   /** Sources that the card lists; the text cites all of them. */
   cardSources: 20,
   cardQuoteCharacters: 300,
+  /** Of what a reader writes about an answer. */
+  commentCharacters: 4_000,
   rosterPageSize: 500,
   /** Beyond 20 pages nobody can vouch that no outsider is in a conversation. */
   rosterPages: 20,

@@ -10,12 +10,15 @@ import type { AskId, ConversationId } from "../../src/conversation/ask.ts";
 import type { DocumentView } from "../../src/conversation/document-view.ts";
 import type { Notices } from "../../src/conversation/notices.ts";
 import { replyJson } from "../../src/conversation/reply-json.ts";
+import type { ReviewQueue } from "../../src/conversation/review-queue.ts";
 import type { Turns } from "../../src/conversation/turns.ts";
 import type { Snapshot } from "../../src/documents/archive.ts";
 import type { DocumentId } from "../../src/documents/document.ts";
 import type { PolicyView } from "../../src/safety/policy-view.ts";
 import { answerRequest } from "./answer-request.ts";
 import { noticeStream } from "./notice-stream.ts";
+import { readBody } from "./read-body.ts";
+import { isReviewer, reviewRoutes } from "./review-routes.ts";
 import { Refusal, type Visitor, visitorOf } from "./visitor.ts";
 import type { WebCourier } from "./web-courier.ts";
 
@@ -32,6 +35,8 @@ export interface ApiParts {
   readonly examples: () => readonly string[];
   /** The rules that answers are checked by, for everybody to read. */
   readonly policies: readonly PolicyView[];
+  /** What people reported. */
+  readonly reviews: ReviewQueue;
   readonly documents: {
     view(request: {
       tenant: TenantId;
@@ -80,13 +85,15 @@ export function createApi(parts: ApiParts): Router {
 
   api.get("/session", async (request, response) => {
     const local = settings.DOCENT_MODE === "local";
+    const { person } = visitorOf(request, {}, settings, directory);
     response.json({
       mode: settings.DOCENT_MODE,
       ready: parts.ready(),
       model: settings.DOCENT_MODEL,
       documents: await documents.count(),
       examples: parts.examples(),
-      asker: visitorOf(request, {}, settings, directory).person,
+      asker: person,
+      reviews: isReviewer(person, settings) ? await parts.reviews.countOpen() : undefined,
       people: local ? directory.people : [],
       channels: local ? directory.channels : [],
     });
@@ -102,7 +109,7 @@ export function createApi(parts: ApiParts): Router {
   });
 
   api.post("/ask", async (request, response) => {
-    const body = read(askBody, request, `Send {"question": "…"} with 1 to ${MAX_QUESTION} characters.`);
+    const body = readBody(askBody, request, `Send {"question": "…"} with 1 to ${MAX_QUESTION} characters.`);
     const visitor = visitorOf(request, body, settings, directory);
     const conversation = body.conversation ?? randomUUID();
     const connection = randomUUID();
@@ -171,7 +178,7 @@ export function createApi(parts: ApiParts): Router {
   });
 
   api.post("/feedback", async (request, response) => {
-    const body = read(
+    const body = readBody(
       feedbackBody,
       request,
       'Send {"ask": "…", "kind": "helpful" | "unhelpful" | "biased-or-wrong" | "appeal"}.',
@@ -185,6 +192,9 @@ export function createApi(parts: ApiParts): Router {
     response.status(204).end();
   });
 
+  const visitor = (request: Request) => visitorOf(request, {}, settings, directory);
+  reviewRoutes(api, { settings, reviews: parts.reviews, visitor });
+
   return api;
 }
 
@@ -194,13 +204,4 @@ const audienceOf = ({ person, channel }: Visitor): Audience =>
 function named(request: Request): { person?: string; channel?: string } {
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
   return { person: text(request.query.person), channel: text(request.query.channel) };
-}
-
-/** @throws {Refusal} 415 for another content type (which also keeps cross-site forms out), 400 for another shape. */
-function read<Shape>(schema: z.ZodType<Shape>, request: Request, form: string): Shape {
-  if (!request.is("application/json"))
-    throw new Refusal(415, `Send JSON (content-type: application/json). ${form}`);
-  const parsed = schema.safeParse(request.body);
-  if (!parsed.success) throw new Refusal(400, form);
-  return parsed.data;
 }

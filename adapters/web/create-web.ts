@@ -69,6 +69,7 @@ export function createWeb(parts: WebParts): Surface {
       server.get("/", guarded, page("console.html"));
       server.get("/documents/:document", guarded, page("document.html"));
       server.get("/policy", guarded, page("policy.html"));
+      server.get("/review", guarded, page("review.html"));
       // After Teams has taken /api/messages for itself: see the order of surfaces in app.ts.
       server.use("/api", guarded, createApi(parts));
       server.use(guarded, nothingHere);

@@ -12,6 +12,13 @@ export interface AnsweredQuestion {
   readonly relevant: ReadonlySet<string>;
 }
 
+/** What a question finds. */
+export interface Material {
+  readonly passages: readonly Passage[];
+  /** The question with its typos repaired as the search read them. */
+  readonly readAs?: string;
+}
+
 /** Means over the questions. */
 export interface AnswerFigures {
   /** Harmonic mean of token precision and recall (SQuAD, Rajpurkar et al. 2016), within the first 100 words. */
@@ -34,7 +41,7 @@ export async function evaluateAnswers({
   sourceOf = (passage) => passage.document,
 }: {
   queries: readonly AnsweredQuestion[];
-  retrieve: (question: string) => Promise<readonly Passage[]>;
+  retrieve: (question: string) => Promise<Material>;
   model: Model;
   sourceOf?: (passage: Passage) => string;
 }): Promise<AnswerFigures> {
@@ -42,8 +49,8 @@ export async function evaluateAnswers({
   let relevantFirst = 0;
   let answered = 0;
   for (const query of queries) {
-    const passages = await retrieve(query.text);
-    const prompt = { question: query.text, history: [], passages, today: "2026-01-01" };
+    const { passages, readAs } = await retrieve(query.text);
+    const prompt = { question: query.text, readAs, history: [], passages, today: "2026-01-01" };
     let draft = "";
     for await (const piece of model.draft(prompt, new AbortController().signal)) draft += piece;
     const first = passages[Number([...draft.matchAll(CITATION)][0]?.[1]) - 1];

@@ -3,6 +3,15 @@ import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { localFilters } from "../safety/filters/catalogue.ts";
 import type { Filter, Stage, Subject } from "../safety/verdict.ts";
+import {
+  changeOf,
+  curveOf,
+  type FiguresAt,
+  figuresAt,
+  type Label,
+  type ScoredRow,
+  type ThresholdChange,
+} from "./compare-thresholds.ts";
 
 /** A row that cannot be read, or a filter nobody knows. The message is one line that says what to change. */
 export class EvaluationError extends Error {
@@ -14,6 +23,10 @@ export interface EvaluationOptions {
   readonly filter: string;
   /** Flags at this score and above; without it, the filter's own threshold and flag count. */
   readonly threshold?: number;
+  /** The threshold in force, to compare with; the filter's own without it. */
+  readonly present?: number;
+  /** Adds the figures at every threshold from 0.05 to 0.95. */
+  readonly curve?: boolean;
   /** Writes `{score, flagged, label}` of every row here, one JSON object a line, in the order of the file. */
   readonly scoresFile?: string;
   /** The filters to choose from; the local ones by default. */
@@ -21,24 +34,29 @@ export interface EvaluationOptions {
 }
 
 /** Figures over labelled rows; `n`, `flagged` and the times count unlabelled ones too. NaN is never given: an empty ratio is 0. */
-export interface FilterFigures {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
+export interface FilterFigures extends FiguresAt {
   /** Area under the ROC curve, ties counted half; 0.5 when one of the classes is missing. */
   readonly auc: number;
-  /** Flagged share of the rows labelled 0. */
-  readonly fpr: number;
-  readonly flagged: number;
   readonly n: number;
+  /** Rows that were labelled for another filter, and left out. */
+  readonly otherFilters: number;
   /** Milliseconds a row. */
   readonly msP50: number;
   readonly msP95: number;
+  /** What was asked of `threshold` against the present one; absent without a `threshold`. */
+  readonly change?: ThresholdChange;
+  readonly curve?: readonly (FiguresAt & { readonly threshold: number })[];
 }
 
 interface Row {
   readonly text: string;
-  readonly label: -1 | 0 | 1;
+  readonly label: Label;
+  /** Where the text stands, when the filter looks there. */
+  readonly stage?: Stage;
+  /** The filter that it was labelled for; any where it names none. */
+  readonly filter?: string | null;
+  /** What it was exported from. */
+  readonly report?: string;
 }
 
 function parseRow(line: string, number: number): Row {
@@ -51,13 +69,19 @@ function parseRow(line: string, number: number): Row {
       { cause },
     );
   }
-  const { text, label } = (row ?? {}) as Partial<Record<string, unknown>>;
+  const { text, label, stage, filter, report } = (row ?? {}) as Partial<Record<string, unknown>>;
   if (typeof text !== "string" || (label !== 0 && label !== 1 && label !== -1)) {
     throw new EvaluationError(
       `Line ${number} needs "text" (a string) and "label" (0, 1, or -1 for unlabelled)`,
     );
   }
-  return { text, label };
+  return {
+    text,
+    label,
+    ...(typeof stage === "string" && { stage: stage as Stage }),
+    ...((typeof filter === "string" || filter === null) && { filter }),
+    ...(typeof report === "string" && { report }),
+  };
 }
 
 async function* rowsOf(file: string): AsyncGenerator<Row> {
@@ -103,7 +127,6 @@ export function areaUnderCurve(
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
@@ -118,8 +141,9 @@ function stageOf(filter: Filter): Stage {
 
 /**
  * Runs one filter over a JSONL file of `{text, label}` rows (label 1: should be caught, 0: should not, -1: unlabelled,
- * counted in `n` and `flagged` only) and compares. Each text is checked on its own, without passages, at the first of
- * the stages question, sentence, passage that the filter works at.
+ * counted in `n` and `flagged` only) and compares. Each text is checked on its own, without passages, at the stage that
+ * its row names or else the first of question, sentence, passage that the filter works at. Rows that name another filter,
+ * as `docent review export` writes them, are left out.
  * @throws EvaluationError for an unknown filter (names those that exist), an unreadable file, or a bad row (by line number).
  */
 export async function evaluateFilter(file: string, options: EvaluationOptions): Promise<FilterFigures> {
@@ -130,42 +154,42 @@ export async function evaluateFilter(file: string, options: EvaluationOptions): 
       `There is no filter "${options.filter}": use one of ${filters.map(({ name }) => name).join(", ")}`,
     );
   }
-  const stage = stageOf(filter);
+  const usualStage = stageOf(filter);
   const output = options.scoresFile === undefined ? undefined : await open(options.scoresFile, "w");
-  const labelled: { score: number; label: number }[] = [];
+  const scored: ScoredRow[] = [];
   const timesMs: number[] = [];
-  const counts = { n: 0, flagged: 0, truePositives: 0, falsePositives: 0, positives: 0, negatives: 0 };
+  let [line, otherFilters] = [0, 0];
   try {
-    for await (const { text, label } of rowsOf(file)) {
-      const subject: Subject = { stage, text, passages: [], question: "" };
+    for await (const row of rowsOf(file)) {
+      line++;
+      if (row.filter !== undefined && row.filter !== filter.name) {
+        otherFilters++;
+        continue;
+      }
+      const stage = row.stage && filter.stages.includes(row.stage) ? row.stage : usualStage;
+      const subject: Subject = { stage, text: row.text, passages: [], question: "" };
       const startedAt = performance.now();
       const finding = await filter.check(subject);
       timesMs.push(performance.now() - startedAt);
-      const flagged = options.threshold === undefined ? finding.flagged : finding.score >= options.threshold;
-      counts.n++;
-      if (flagged) counts.flagged++;
-      if (label !== -1) labelled.push({ score: finding.score, label });
-      if (label === 1) counts.positives++;
-      if (label === 0) counts.negatives++;
-      if (flagged && label === 1) counts.truePositives++;
-      if (flagged && label === 0) counts.falsePositives++;
-      await output?.write(`${JSON.stringify({ score: finding.score, flagged, label })}\n`);
+      const { score } = finding;
+      const present = options.present === undefined ? finding.flagged : score >= options.present;
+      const flagged = options.threshold === undefined ? finding.flagged : score >= options.threshold;
+      const { label, report } = row;
+      scored.push({ row: line, score, label, flagged, present, ...(report && { report }) });
+      await output?.write(`${JSON.stringify({ score, flagged, label })}\n`);
     }
   } finally {
     await output?.close();
   }
-  const precision = ratio(counts.truePositives, counts.truePositives + counts.falsePositives);
-  const recall = ratio(counts.truePositives, counts.positives);
   timesMs.sort((a, b) => a - b);
   return {
-    precision,
-    recall,
-    f1: ratio(2 * precision * recall, precision + recall),
-    auc: areaUnderCurve(labelled),
-    fpr: ratio(counts.falsePositives, counts.negatives),
-    flagged: counts.flagged,
-    n: counts.n,
+    ...figuresAt(scored, ({ flagged }) => flagged),
+    auc: areaUnderCurve(scored.filter(({ label }) => label !== -1)),
+    n: scored.length,
+    otherFilters,
     msP50: percentile(timesMs, 0.5),
     msP95: percentile(timesMs, 0.95),
+    ...(options.threshold !== undefined && { change: changeOf(scored, options.present) }),
+    ...(options.curve && { curve: curveOf(scored) }),
   };
 }

@@ -2,8 +2,10 @@ import { evaluateAnswerability } from "../audit/evaluate-answerability.ts";
 import { evaluateFilter } from "../audit/evaluate-filters.ts";
 import { evaluateRetrieval } from "../audit/evaluate-retrieval.ts";
 import { readSettings } from "../config.ts";
+import { openFilters, openPolicy } from "../open-policy.ts";
 import { createEmbedder, embeddingModelName } from "../retrieval/embeddings/catalogue.ts";
 import { fusionWeight } from "../retrieval/embeddings/fusion-weights.ts";
+import { policyViews } from "../safety/policy-view.ts";
 import { print } from "./print.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -73,22 +75,67 @@ export async function answerabilityCommand(
   });
 }
 
-/** `docent evaluate filters <file.jsonl> --filter <name>` */
+/** So many rows are told in words; --json has all of them. */
+const MOST_TOLD = 20;
+
+/** `docent evaluate filters <file.jsonl> --filter <name> [--threshold <score>] [--curve]` */
 export async function filtersCommand(
   file: string,
-  options: { filter: string; threshold?: number; scores?: string; json?: boolean },
+  options: { filter: string; threshold?: number; scores?: string; curve?: boolean; json?: boolean },
 ): Promise<void> {
+  const { filter, threshold, scores: scoresFile, curve } = options;
   const result = await evaluateFilter(file, {
-    filter: options.filter,
-    threshold: options.threshold,
-    scoresFile: options.scores,
+    ...{ filter, threshold, scoresFile, curve },
+    present: threshold === undefined ? undefined : await thresholdInForce(filter),
   });
-  const figure = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : "–");
-  print(result, options, () =>
-    [
+  print(result, options, () => {
+    const { change } = result;
+    const further = (change?.flips.length ?? 0) - MOST_TOLD;
+    return [
       `precision ${figure(result.precision)}  recall ${figure(result.recall)}  F1 ${figure(result.f1)}`,
       `AUC ${figure(result.auc)}  false positives ${figure(result.fpr)}  flagged ${result.flagged} of ${result.n}`,
       `${result.msP50.toFixed(3)} ms p50, ${result.msP95.toFixed(3)} ms p95`,
-    ].join("\n"),
-  );
+      ...(result.otherFilters ? [`${result.otherFilters} rows are labelled for other filters`] : []),
+      ...(change
+        ? [
+            "",
+            `Against ${change.present.threshold ?? "the filter's own threshold"}, which is in force: ${change.more} more flagged, ${change.fewer} fewer`,
+            `there precision ${figure(change.present.precision)}  recall ${figure(change.present.recall)}  F1 ${figure(change.present.f1)}  false positives ${figure(change.present.fpr)}`,
+            ...change.flips
+              .slice(0, MOST_TOLD)
+              .map(
+                (flip) =>
+                  `  row ${flip.row}${flip.report ? ` (${flip.report})` : ""}  label ${flip.label}  score ${flip.score.toFixed(3)}  ${flip.flagged ? "flagged now" : "flagged no more"}: ${flip.isBetter ? "right" : "wrong"}`,
+              ),
+            ...(further > 0 ? [`  and ${further} more (--json has all of them)`] : []),
+          ]
+        : []),
+      ...(result.curve
+        ? [
+            "",
+            "threshold  precision  recall  F1      false positives  flagged",
+            ...result.curve.map((at) =>
+              [
+                at.threshold.toFixed(2).padEnd(9),
+                figure(at.precision).padEnd(9),
+                figure(at.recall),
+                figure(at.f1),
+                figure(at.fpr).padEnd(15),
+                at.flagged,
+              ].join("  "),
+            ),
+          ]
+        : []),
+    ].join("\n");
+  });
+}
+
+const figure = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : "–");
+
+/** What DOCENT_POLICY says for everybody; undefined where the filter's own threshold counts. */
+async function thresholdInForce(filter: string): Promise<number | undefined> {
+  const settings = readSettings();
+  const policy = await openPolicy(settings.DOCENT_POLICY, openFilters(settings));
+  const [everywhere] = policyViews(policy, [filter]);
+  return everywhere?.filters[0]?.threshold;
 }

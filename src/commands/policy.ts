@@ -18,7 +18,7 @@ export async function policyCommand(file: string | undefined, options: { json?: 
   print({ policies }, options, () => policies.map(asText).join("\n\n"));
 }
 
-function asText({ channel, name, filters }: PolicyView): string {
+function asText({ channel, name, filters, also }: PolicyView): string {
   const width = Math.max(...filters.map(({ filter }) => filter.length));
   const lines = filters.map(({ filter, threshold, actions, message, changed }) =>
     [
@@ -31,5 +31,5 @@ function asText({ channel, name, filters }: PolicyView): string {
       .trimEnd(),
   );
   const head = ["  ".padEnd(width + 2), ...STAGES.map((stage) => stage.padEnd(8)), "threshold"].join("  ");
-  return [`${channel ?? "Everybody"}: ${name}`, head, ...lines].join("\n");
+  return [`${channel ?? "Everybody"}: ${name}`, head, ...lines, ...also].join("\n");
 }

@@ -4,6 +4,7 @@ import type { ChannelId } from "../access/scopes.ts";
 import type { Tables } from "../storage/tables.ts";
 import { noteSources } from "./answer-sources.ts";
 import type { AskId, Json } from "./ask.ts";
+import type { ReceiptChain } from "./receipt-chain.ts";
 import { readReply, writeReply } from "./stored-reply.ts";
 
 /** Where an answer was repeated. */
@@ -20,17 +21,18 @@ export interface AnswerCopy {
 /**
  * Writes a repeated answer down as one that was asked and delivered in the channel, so that it is taken back when its
  * documents are gone or not for everyone there. Its asker is told of the original alone, and nothing builds on it.
- * @param at the id that the copy gets, and when it was made in ms since 1970
+ * @param at the id that the copy gets, when it was made in ms since 1970, and the chain of receipts
  */
 export async function noteCopy(
   db: Kysely<Tables>,
   original: AskId,
   copy: AnswerCopy,
-  at: { readonly id: AskId; readonly now: number },
+  at: { readonly id: AskId; readonly now: number; readonly chain: ReceiptChain },
 ): Promise<void> {
   const row = await db.selectFrom("asks").selectAll().where("id", "=", original).executeTakeFirst();
   if (!row?.reply) return;
   const { interpretedAs: _, ...reply } = readReply(row.reply);
+  const json = writeReply({ ...reply, privateSources: 0 });
   await db.transaction().execute(async (transaction) => {
     await transaction
       .insertInto("asks")
@@ -45,11 +47,13 @@ export async function noteCopy(
         address: JSON.stringify(copy.address),
         handle: JSON.stringify(copy.handle),
         state: "delivered",
-        reply: writeReply({ ...reply, privateSources: 0 }),
+        reply: json,
         finished_at: at.now,
       })
       .execute();
     await noteSources(transaction, at.id, reply);
+    const copied = { ask: at.id, event: "copied", reply: { outcome: reply.outcome, json } } as const;
+    await at.chain.append(transaction, row.tenant, [copied], at.now);
     await transaction
       .insertInto("recalls")
       .values({

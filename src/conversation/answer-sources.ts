@@ -19,7 +19,7 @@ export const documentsOf = (reply: Pick<Reply, "citations" | "named">): Document
 ];
 
 /**
- * Writes down what a reply rests on, beside what is there. To be called before the reply itself is stored: a reply
+ * Writes down what a reply rests on, beside what is there. Before the reply is stored or together with it: a reply
  * whose sources nobody knows could never be taken back, while sources without a reply harm nobody.
  */
 export async function noteSources(

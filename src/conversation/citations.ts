@@ -21,6 +21,8 @@ interface Cited {
 export interface Citations {
   /** The numbers that stand behind a sentence with this evidence; evidence whose quote is not in its passage is none. */
   cite(evidence: readonly Evidence[]): readonly number[];
+  /** The passages that were cited, each once. */
+  sources(): readonly Passage[];
   /** All citations in order, their titles and places checked like everything that is shown. */
   list(options: {
     readonly checks: Checks;
@@ -52,6 +54,7 @@ export function createCitations(prompt: readonly Passage[]): Citations {
       }
       return [...numbers].sort((one, other) => one - other);
     },
+    sources: () => [...new Set(cited.map(({ passage }) => passage))],
     list: ({ checks, superseded, publicUrl }) =>
       Promise.all(
         cited.map(async ({ n, passage, quote }) => {

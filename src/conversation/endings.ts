@@ -82,6 +82,9 @@ export const newsOfAnswer = (question: Released | undefined, about: Released): R
 export const allWithheld = (drafted: number): Released =>
   ownWords`I drafted ${counted(drafted, ownWords`one sentence`, ownWords`sentences`)}, and none of it passed the checks, so I show nothing. "How this was checked" says which check held it back. Ask more narrowly, or read the documents themselves.`;
 
+/** The policy shows no answer that depends on whom the question is about. */
+export const differsByPerson = ownWords`I don't show my answer: asked about somebody of another gender, origin, age or the like, I would have said something else, or I could not make sure that I wouldn't. "How this was checked" says more. Ask in general, with nobody in mind, or read the documents themselves.`;
+
 /** The model failed and nothing stands in for it. */
 export const modelFailed = ownWords`The language model did not answer, so neither can I. Ask again in a minute; if it stays so, tell whoever runs Docent.`;
 

@@ -5,14 +5,17 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Kysely, Updateable } from "kysely";
-import type { ChannelId, PersonId, Platform, TenantId } from "../access/scopes.ts";
+import type { PersonId, Platform } from "../access/scopes.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
 import { type AnswerCopy, noteCopy } from "./answer-copies.ts";
-import { noteSources } from "./answer-sources.ts";
-import type { Ask, AskId, ConversationId, Json } from "./ask.ts";
+import type { Ask, AskId, Json } from "./ask.ts";
+import { askOf, newRow } from "./ask-row.ts";
 import { isGone, LEASE_MS, newLeaseOwner } from "./lease.ts";
+import { noteReport } from "./note-report.ts";
+import { createReceiptChain, type ReceiptChain } from "./receipt-chain.ts";
 import type { Reply } from "./reply.ts";
-import { readReply, writeReply } from "./stored-reply.ts";
+import { replyStore } from "./reply-store.ts";
+import { readReply } from "./stored-reply.ts";
 import type { Feedback, NewAsk } from "./turns.ts";
 
 /** An ask that this process works on until it says how it went, or its lease runs out. */
@@ -59,7 +62,7 @@ export interface Ledger {
   undeliverable(id: AskId, failure: string): Promise<void>;
   /** An ask and, once it has one, its reply. */
   find(id: AskId): Promise<{ ask: Ask; reply?: Reply } | undefined>;
-  /** Keeps a reader's opinion, the latest of each person. @throws {ForgottenAsk} */
+  /** Keeps a reader's opinion, the latest of each person; reports and appeals are put before a person. @throws {ForgottenAsk} */
   feedback(id: AskId, from: PersonId, verdict: Feedback): Promise<void>;
   /** Writes down that an answer was repeated elsewhere. */
   copied(id: AskId, copy: AnswerCopy): Promise<void>;
@@ -72,14 +75,24 @@ export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
 
+const lost = (id: AskId) => new LeaseLost(`Ask ${id} is in the hands of another process`);
+
 /** The ask is not in the ledger (any more). */
 export class ForgottenAsk extends Error {
   override name = "ForgottenAsk";
 }
 
+/** So many old asks are deleted at once. */
+const FORGET_AT_ONCE = 500;
+
 /** The ledger over a database; `now` is the clock, in milliseconds since 1970. */
-export function createLedger(options: { db: Kysely<Tables>; now?: () => number }): Ledger {
-  const { db, now = Date.now } = options;
+export function createLedger(options: {
+  db: Kysely<Tables>;
+  /** Where every reply and its end leave a link; without a key by default. */
+  chain?: ReceiptChain;
+  now?: () => number;
+}): Ledger {
+  const { db, chain = createReceiptChain(), now = Date.now } = options;
   const owner = newLeaseOwner();
   const nextId = askIds();
 
@@ -91,9 +104,11 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
       .where("id", "=", id)
       .where("lease_owner", "=", owner)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new LeaseLost(`Ask ${id} is in the hands of another process`);
+    if (numUpdatedRows === 0n) throw lost(id);
   };
   const letGo = { lease_owner: null, lease_until: 0 };
+
+  const store = replyStore({ db, chain, owner, now });
 
   return {
     receive: async (ask) => {
@@ -198,9 +213,7 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
 
     mask: (id, question) => update(id, { question }),
     answered: async (id, reply) => {
-      await noteSources(db, id, reply);
-      const stored = { reply: writeReply(reply), outcome: reply.outcome };
-      await update(id, { state: "answered", answered_at: now(), ...stored });
+      if (!(await store({ id, reply }))) throw lost(id);
     },
     remember: (id, handle) => update(id, { handle: JSON.stringify(handle) }),
     delivered: (id) => update(id, { ...letGo, state: "delivered", finished_at: now(), failure: null }),
@@ -213,26 +226,46 @@ export function createLedger(options: { db: Kysely<Tables>; now?: () => number }
       return row && { ask: askOf(row), reply: row.reply === null ? undefined : readReply(row.reply) };
     },
 
-    feedback: async (id, from, { kind, comment = null }) => {
-      const ask = await db.selectFrom("asks").select("id").where("id", "=", id).executeTakeFirst();
-      if (!ask) throw new ForgottenAsk("That reply is no longer kept: ask again and vote on the new one.");
-      const opinion = { kind, comment, given_at: now() };
-      await db
-        .insertInto("feedback")
-        .values({ ask_id: id, person: from, ...opinion })
-        .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
-        .execute();
-    },
+    feedback: (id, from, verdict) =>
+      db.transaction().execute(async (transaction) => {
+        const ask = await transaction
+          .selectFrom("asks")
+          .select(["tenant", "outcome"])
+          .where("id", "=", id)
+          .executeTakeFirst();
+        if (!ask) throw new ForgottenAsk("That reply is no longer kept: ask again and vote on the new one.");
+        const opinion = { kind: verdict.kind, comment: verdict.comment ?? null, given_at: now() };
+        await transaction
+          .insertInto("feedback")
+          .values({ ask_id: id, person: from, ...opinion })
+          .onConflict((conflict) => conflict.columns(["ask_id", "person"]).doUpdateSet(opinion))
+          .execute();
+        await noteReport(transaction, { id, ...ask }, from, verdict, now());
+      }),
 
-    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now() }),
+    copied: (id, copy) => noteCopy(db, id, copy, { id: nextId(now()), now: now(), chain }),
 
     forget: async (before) => {
-      const { numDeletedRows } = await db
-        .deleteFrom("asks")
-        .where("received_at", "<", before)
-        .where("lease_until", "<=", now())
-        .executeTakeFirst();
-      return Number(numDeletedRows);
+      for (let forgotten = 0; ; ) {
+        const gone = await db.transaction().execute(async (transaction) => {
+          const rows = await transaction
+            .deleteFrom("asks")
+            .where("id", "in", (old) =>
+              old
+                .selectFrom("asks")
+                .select("id")
+                .where("received_at", "<", before)
+                .where("lease_until", "<=", now())
+                .limit(FORGET_AT_ONCE),
+            )
+            .returning(["id", "tenant", "reply"])
+            .execute();
+          await chain.gone(transaction, rows, "expired", now());
+          return rows.length;
+        });
+        forgotten += gone;
+        if (gone < FORGET_AT_ONCE) return forgotten;
+      }
     },
   };
 }
@@ -246,52 +279,6 @@ function askIds(): (now: number) => AskId {
     last = Math.max(last, now);
     const order = last.toString(36).padStart(9, "0") + count.toString(36).padStart(4, "0");
     return `ask_${order}${randomBytes(10).toString("hex")}` as AskId;
-  };
-}
-
-function newRow(ask: NewAsk, { id, now, owner }: { id: AskId; now: number; owner: string }): AskRow {
-  return {
-    id,
-    tenant: ask.tenant,
-    platform: ask.platform,
-    dedupe_key: ask.dedupeKey,
-    person: ask.person,
-    audience_kind: ask.audience.kind,
-    audience_id: ask.audience.kind === "channel" ? ask.audience.channel : ask.audience.person,
-    conversation: ask.conversation,
-    question: ask.question,
-    received_at: now,
-    address: JSON.stringify(ask.address),
-    state: "received",
-    attempts: 1,
-    due_at: now,
-    lease_owner: owner,
-    lease_until: now + LEASE_MS,
-    reply: null,
-    outcome: null,
-    answered_at: null,
-    handle: null,
-    finished_at: null,
-    failure: null,
-  };
-}
-
-/** The ask in its row. */
-export function askOf(row: AskRow): Ask {
-  return {
-    id: row.id as AskId,
-    tenant: row.tenant as TenantId,
-    platform: row.platform as Platform,
-    dedupeKey: row.dedupe_key,
-    person: row.person as PersonId,
-    audience:
-      row.audience_kind === "channel"
-        ? { kind: "channel", channel: row.audience_id as ChannelId }
-        : { kind: "private", person: row.audience_id as PersonId },
-    conversation: row.conversation as ConversationId,
-    question: row.question,
-    receivedAt: row.received_at,
-    address: JSON.parse(row.address) as Json,
   };
 }
 

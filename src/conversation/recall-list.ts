@@ -5,7 +5,8 @@ import type { DocumentId } from "../documents/document.ts";
 import type { RecallRow, Tables } from "../storage/tables.ts";
 import { noteSources } from "./answer-sources.ts";
 import type { Ask, AskId, Json } from "./ask.ts";
-import { askOf } from "./ledger.ts";
+import { askOf } from "./ask-row.ts";
+import { createReceiptChain, type ReceiptChain } from "./receipt-chain.ts";
 import type { Reply } from "./reply.ts";
 import { readReply, writeReply } from "./stored-reply.ts";
 
@@ -53,8 +54,13 @@ export interface RecallList {
 
 const AT_ONCE = 100;
 
-/** The recall list of a tenant. */
-export function createRecallList({ db, tenant }: { db: Kysely<Tables>; tenant: TenantId }): RecallList {
+/** The recall list of a tenant; a reply that is replaced leaves a link in the chain of receipts. */
+export function createRecallList(options: {
+  db: Kysely<Tables>;
+  tenant: TenantId;
+  chain?: ReceiptChain;
+}): RecallList {
+  const { db, tenant, chain = createReceiptChain() } = options;
   const items = () =>
     db
       .selectFrom("recalls")
@@ -176,13 +182,17 @@ export function createRecallList({ db, tenant }: { db: Kysely<Tables>; tenant: T
     },
     replace: ({ ask, stored, revision }, reply, mustTell) =>
       db.transaction().execute(async (transaction) => {
+        const { outcome } = reply;
+        const json = writeReply(reply);
         const { numUpdatedRows } = await transaction
           .updateTable("asks")
-          .set({ reply: writeReply(reply), outcome: reply.outcome })
+          .set({ reply: json, outcome })
           .where("id", "=", ask.id)
           .where("reply", "=", stored)
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
+        const recalled = { ask: ask.id, event: "recalled", reply: { outcome, json } } as const;
+        await chain.append(transaction, tenant, [recalled], Date.now());
         await transaction.deleteFrom("answer_sources").where("ask_id", "=", ask.id).execute();
         await noteSources(transaction, ask.id, reply);
         await transaction

@@ -1,4 +1,5 @@
 import { explainReceipt } from "../safety/explain-receipt.ts";
+import { wasHeldBack } from "../safety/was-held-back.ts";
 import { freshness } from "./freshness.ts";
 import type { Reply, SupersededBy } from "./reply.ts";
 
@@ -28,6 +29,7 @@ export function replyJson(reply: Reply) {
     })),
     receipt: reply.receipt.entries,
     checks: explainReceipt(reply.receipt),
+    wasHeldBack: wasHeldBack(reply.receipt),
     interpretedAs: reply.interpretedAs?.text,
     privateSources: reply.privateSources,
     model: reply.model,

@@ -6,9 +6,11 @@ import type { ReleasedSentence } from "../safety/guard.ts";
 import type { Receipt } from "../safety/receipt.ts";
 import { joinReleased, ownWords, type Released } from "../safety/released.ts";
 import { createCitations } from "./citations.ts";
+import type { Counterfactual } from "./counterfactual.ts";
 import { differingDates } from "./differing-dates.ts";
 import { draft } from "./draft.ts";
 import * as endings from "./endings.ts";
+import { type Framed, framing } from "./framing.ts";
 import { withMarkers } from "./markers.ts";
 import type { Citation, ReplyEvent } from "./reply.ts";
 import { stillReadable, type Turn } from "./turn.ts";
@@ -16,11 +18,17 @@ import { stillReadable, type Turn } from "./turn.ts";
 interface Material {
   /** Standalone. */
   readonly question: string;
+  /** With its typos repaired as the search read them. */
+  readonly readAs: string;
   readonly history: readonly Exchange[];
   /** What the whole audience may read. */
   readonly passages: readonly Passage[];
   /** Documents that hold no more. */
   readonly superseded?: ReadonlyMap<DocumentId, Superseded>;
+  /** It asks to decide about somebody: what is said of that stands first. */
+  readonly frame?: Framed;
+  /** Answers about somebody else, to compare with. */
+  readonly counterfactual?: Counterfactual;
 }
 
 /** What came of the draft. `unanswered`: the model found no answer, or none that the passages support. */
@@ -29,7 +37,7 @@ type Written =
       readonly ending: "answer";
       readonly text: Released;
       readonly citations: readonly Citation[];
-      /** The newer versions that citations name. */
+      /** Newer versions that citations name, and what a comparison told of. */
       readonly named: readonly PassageId[];
       readonly model: string;
     }
@@ -43,7 +51,7 @@ type Written =
 export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerator<ReplyEvent, Written> {
   const { parts, checks, watch } = turn;
   let { model } = parts;
-  let page = openPage(material.passages);
+  let page = openPage(material);
   for (;;) {
     try {
       yield* released(turn, model, material, page);
@@ -51,13 +59,14 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
     } catch (error) {
       noteFailure(turn, model, error);
       if (page.text) {
+        page.isCut = true;
         yield page.append(endings.stoppedEarly, "\n\n", []);
         break;
       }
       if (!parts.fallback || parts.fallback.name === model.name)
         return { ending: "reason", text: endings.modelFailed, model: model.name };
       model = parts.fallback;
-      page = openPage(material.passages);
+      page = openPage(material);
       yield { type: "status", text: endings.fallingBack };
     }
   }
@@ -69,20 +78,39 @@ export async function* writeAnswer(turn: Turn, material: Material): AsyncGenerat
     );
     const differing = differingDates(listed);
     if (differing && (await allStand(turn, material))) yield page.append(differing, "\n\n", []);
+    const comparison = await compared(material, page, model);
+    if (comparison?.withhold) return { ending: "reason", text: endings.differsByPerson, model: model.name };
+    const told = comparison?.named ?? [];
+    if (comparison?.note && (await allStand(turn, { passages: [...material.passages, ...told] })))
+      yield page.append(comparison.note, "\n\n", []);
     // The last look at live membership: after it nothing waits before the ending is handed over.
     const newer = [...new Set(listed.flatMap(({ document }) => superseded?.get(document)?.newer ?? []))];
-    const standing = new Set(await stillReadable(turn, [...material.passages, ...newer]));
-    const named = newer.filter((passage) => standing.has(passage)).map(({ id }) => id);
+    const standing = new Set(await stillReadable(turn, [...material.passages, ...newer, ...told]));
+    const named = [...newer, ...told].filter((passage) => standing.has(passage)).map(({ id }) => id);
     const citations = listed.map((citation) => withoutHidden(citation, new Set(named)));
-    if (!page.accessChanged && material.passages.every((passage) => standing.has(passage)))
+    if (!page.accessChanged && [...material.passages, ...told].every((passage) => standing.has(passage)))
       return { ending: "answer", text: page.text, citations, named, model: model.name };
     return { ending: "reason", text: endings.accessChanged, model: model.name };
   }
   if (page.accessChanged) return { ending: "reason", text: endings.accessChanged, model: model.name };
   const receipt = checks.receipt();
   if (!offends(receipt)) return { ending: "unanswered", model: model.name };
-  return { ending: "reason", text: endings.allWithheld(receipt.sentences.drafted), model: model.name };
+  const withheld = endings.allWithheld(receipt.sentences.drafted);
+  const note = (await compared(material, page, model))?.note;
+  const text = note ? joinReleased([withheld, note], "\n\n") : withheld;
+  return { ending: "reason", text, model: model.name };
 }
+
+/** The answer as somebody else would be told it, where that was asked for. */
+const compared = ({ counterfactual }: Material, page: Page, model: Model) =>
+  counterfactual?.compare(
+    {
+      outcome: page.text ? "answer" : "none",
+      text: page.sentences.join(""),
+      sources: page.citations.sources().map(({ id }) => id),
+    },
+    page.isCut ? undefined : model.name,
+  );
 
 /** A newer version that not all of the readers may read any more is not named. */
 function withoutHidden(citation: Citation, named: ReadonlySet<PassageId>): Citation {
@@ -99,10 +127,18 @@ async function* released(
 ): AsyncGenerator<ReplyEvent> {
   const { parts, checks, watch } = turn;
   const today = new Date((parts.now ?? Date.now)()).toISOString().slice(0, 10);
+  const { question, readAs, passages } = material;
   const history = material.history.filter(({ answer }) => answer);
   const pieces = draft({
     model,
-    prompt: { question: material.question, history, passages: material.passages, today },
+    prompt: {
+      question,
+      readAs,
+      history,
+      passages,
+      today,
+      ...(material.frame && { decidesAbout: material.frame.topic }),
+    },
     signal: turn.signal,
     timeoutMs: parts.modelTimeoutMs,
     waited: (ms) => {
@@ -111,7 +147,7 @@ async function* released(
       watch.add("checks", -ms);
     },
   });
-  const sentences = checks.release(pieces, { question: material.question, passages: material.passages });
+  const sentences = checks.release(pieces, { question, passages });
   for (;;) {
     await turn.pause();
     const next = await watch.time("checks", () => sentences.next());
@@ -126,7 +162,7 @@ async function* released(
 }
 
 /** The text may rest on any of its passages, cited or not. */
-const allStand = async (turn: Turn, { passages }: Material): Promise<boolean> =>
+const allStand = async (turn: Turn, { passages }: Pick<Material, "passages">): Promise<boolean> =>
   (await stillReadable(turn, passages)).length === passages.length;
 
 /** Failures of the model end in a reply and are logged; anything else is not this turn's to handle. */
@@ -144,7 +180,7 @@ function noteFailure({ ask, parts }: Turn, model: Model, error: unknown): void {
 const offends = ({ entries }: Receipt): boolean =>
   entries.some(
     ({ action, stage, filter }) =>
-      action === "withhold" && stage !== "question" && stage !== "passage" && filter !== "grounding",
+      action === "withhold" && stage !== "question" && stage !== "passage" && !filter.startsWith("grounding"),
   );
 
 /** What has been shown of an answer so far. */
@@ -152,20 +188,26 @@ interface Page {
   readonly citations: ReturnType<typeof createCitations>;
   /** With markers; `undefined` before the first sentence. */
   text: Released | undefined;
+  /** The same without markers and without what Docent said of its own. */
+  readonly sentences: string[];
   accessChanged: boolean;
+  /** The model stopped in the middle. */
+  isCut: boolean;
   /** Shows a sentence that has citations, with the headings that led to it; one that has none waits. */
   add(sentence: ReleasedSentence): Generator<ReplyEvent>;
   append(text: Released, lead: string, citations: readonly number[]): ReplyEvent;
 }
 
-function openPage(passages: readonly Passage[]): Page {
+function openPage({ passages, frame }: Pick<Material, "passages" | "frame">): Page {
   const citations = createCitations(passages);
   // A heading or "as follows:" is shown with the first supported sentence after it, and not at all without one.
   let waiting: ReleasedSentence[] = [];
   const page: Page = {
     citations,
     text: undefined,
+    sentences: [],
     accessChanged: false,
+    isCut: false,
     *add(sentence) {
       const numbers = citations.cite(sentence.evidence);
       if (!numbers.length) {
@@ -173,9 +215,14 @@ function openPage(passages: readonly Passage[]): Page {
         if (!sentence.evidence.length) waiting.push(sentence);
         return;
       }
-      for (const { text, lead } of waiting) yield page.append(text, lead, []);
+      const opens = frame && !page.text;
+      if (opens) yield page.append(framing(frame.decision, true), "", []);
+      for (const [nth, { text, lead }] of [...waiting, sentence].entries()) {
+        const gap = opens && nth === 0 ? "\n\n" : lead;
+        page.sentences.push(gap + text.text);
+        yield page.append(text, gap, nth === waiting.length ? numbers : []);
+      }
       waiting = [];
-      yield page.append(sentence.text, sentence.lead, numbers);
     },
     append(text, lead, numbers) {
       const gap = page.text ? separator(lead) : "";

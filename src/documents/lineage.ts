@@ -30,6 +30,7 @@ const HEAD_CHARACTERS = 4_000;
 /** Where it may say that it holds no more without saying what does. */
 const OPENING_BLOCKS = 3;
 const FRONT_MATTER_BYTES = 4_096;
+const utf8 = new TextDecoder();
 const FILE_ENDING = /\.[a-z]\w{1,4}$/i;
 /** A statement that names more documents than this is no statement but an index. */
 const MOST_NAMED = 8;
@@ -156,7 +157,7 @@ function dateIn(
 function frontMatter(bytes: Uint8Array): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   if (bytes[0] !== 0x2d && bytes[0] !== 0xef) return found;
-  const start = new TextDecoder().decode(bytes.subarray(0, FRONT_MATTER_BYTES)).replaceAll("\r\n", "\n");
+  const start = utf8.decode(bytes.subarray(0, FRONT_MATTER_BYTES)).replaceAll("\r\n", "\n");
   const block = /^---[ \t]*\n([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(start)?.[1];
   let open: string[] = [];
   for (const line of block?.split("\n") ?? []) {

@@ -18,7 +18,9 @@ export interface TitleFamily {
 }
 
 /** Lower case, without accents; punctuation stays. */
-const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text: string): string =>
+  (NOT_ASCII.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
+const NOT_ASCII = /[^\0-\x7f]/;
 
 /** A title or file name as it is compared: its words, without accents and punctuation. */
 export const nameKey = (text: string): string => (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");

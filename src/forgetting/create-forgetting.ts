@@ -2,6 +2,7 @@
 import { mayRead } from "../access/audience.ts";
 import type { Membership } from "../access/membership.ts";
 import { type PersonId, personScope, type TenantId } from "../access/scopes.ts";
+import type { ReceiptChain } from "../conversation/receipt-chain.ts";
 import type { CatalogueEntry } from "../documents/catalogue.ts";
 import { scrubDatabases } from "../storage/scrub.ts";
 import { type Certificate, certify, pseudonymOf } from "./certificate.ts";
@@ -31,6 +32,7 @@ export interface Forgetting {
 interface ForgettingOptions extends Omit<DocumentPlaces, "places"> {
   readonly tenant: TenantId;
   readonly membership: Pick<Membership, "invalidate">;
+  readonly chain: ReceiptChain;
   /** Docent's data folder. */
   readonly folder: string;
 }
@@ -44,11 +46,12 @@ const KEPT_OF_DOCUMENT = [
 const KEPT_OF_PERSON = [
   "on the platforms: the person's own messages, and Docent's replies in channels; their owner deletes them there",
   "in the ledger: replies in channels, without question and asker, so that they are taken back when a document goes",
+  "in the chain of receipts: that a reply was there and when, by hashes that nobody can match with a text",
   "in logs: the person's id may stand in warnings until your logs are rotated; message text never does",
 ];
 
 export function createForgetting(options: ForgettingOptions): Forgetting {
-  const { db, tenant, catalogue, membership, folder } = options;
+  const { db, tenant, catalogue, membership, chain, folder } = options;
   const places: Place[] = [];
   const certificates = createCertificates({ db, tenant });
   const documentPlaces: DocumentPlaces = { ...options, places };
@@ -104,7 +107,7 @@ export function createForgetting(options: ForgettingOptions): Forgetting {
         if (row) await catalogue.save({ ...row, scopes: [] });
       }
       for (const place of places) removals.push(...((await place.forgetPerson?.(person)) ?? []));
-      removals.push(...(await eraseFromLedger(db, tenant, person)));
+      removals.push(...(await eraseFromLedger(db, tenant, person, chain)));
       membership.invalidate(person);
       return issue({
         request: "erase person",

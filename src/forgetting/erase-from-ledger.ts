@@ -1,6 +1,7 @@
 /** A person on their way out of the ledger. */
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { PersonId, TenantId } from "../access/scopes.ts";
+import { createReceiptChain, type ReceiptChain } from "../conversation/receipt-chain.ts";
 import { readReply, writeReply } from "../conversation/stored-reply.ts";
 import type { AskRow, Tables } from "../storage/tables.ts";
 import type { Removal } from "./place.ts";
@@ -14,6 +15,7 @@ export async function eraseFromLedger(
   db: Kysely<Tables>,
   tenant: TenantId,
   person: PersonId,
+  chain: ReceiptChain = createReceiptChain(),
 ): Promise<Removal[]> {
   const opinions = await db.deleteFrom("feedback").where("person", "=", person).executeTakeFirst();
   const notices = await db
@@ -32,22 +34,11 @@ export async function eraseFromLedger(
     .where("tenant", "=", tenant)
     .where("owner", "=", person)
     .executeTakeFirst();
-  const asks = db.selectFrom("asks").where("tenant", "=", tenant).where("person", "=", person);
-  const inChannels = await asks
-    .where("audience_kind", "=", "channel")
-    .where("state", "=", "delivered")
-    .selectAll()
-    .execute();
-  for (const row of inChannels) {
-    await db.updateTable("recalls").set({ tell_handle: null }).where("ask_id", "=", row.id).execute();
-    await db.updateTable("asks").set(withoutPerson(row)).where("id", "=", row.id).execute();
-  }
-  const deleted = await db
-    .deleteFrom("asks")
-    .where("tenant", "=", tenant)
-    .where((either) => either.or([either("person", "=", person), either("audience_id", "=", person)]))
-    .executeTakeFirst();
-  const count = async (table: "asks" | "feedback" | "notices"): Promise<number> => {
+  const reports = await forgetReporter(db, tenant, person);
+  const { inChannels, deleted } = await db
+    .transaction()
+    .execute((transaction) => eraseAsks(transaction, tenant, person, chain));
+  const count = async (table: "asks" | "feedback" | "notices" | "reports"): Promise<number> => {
     const { rows } = await db
       .selectFrom(table)
       .select(({ fn }) => fn.countAll().as("rows"))
@@ -60,10 +51,11 @@ export async function eraseFromLedger(
     {
       place,
       what: "questions with their replies",
-      removed: Number(deleted.numDeletedRows),
+      removed: deleted,
       left: await count("asks"),
     },
-    { place, what: "questions in channels", removed: inChannels.length, left: 0 },
+    { place, what: "questions in channels", removed: inChannels, left: 0 },
+    { place, what: "reports and appeals", removed: reports, left: await count("reports") },
     { place, what: "opinions", removed: Number(opinions.numDeletedRows), left: await count("feedback") },
     {
       place: "the console",
@@ -78,6 +70,61 @@ export async function eraseFromLedger(
       left: 0,
     },
   ];
+}
+
+/** Every reply that goes or changes leaves a link in the chain of receipts, without whose it was. */
+async function eraseAsks(
+  transaction: Transaction<Tables>,
+  tenant: TenantId,
+  person: PersonId,
+  chain: ReceiptChain,
+): Promise<{ inChannels: number; deleted: number }> {
+  const now = Date.now();
+  const inChannels = await transaction
+    .selectFrom("asks")
+    .where("tenant", "=", tenant)
+    .where("person", "=", person)
+    .where("audience_kind", "=", "channel")
+    .where("state", "=", "delivered")
+    .selectAll()
+    .execute();
+  for (const row of inChannels) {
+    const nobodys = withoutPerson(row);
+    await transaction
+      .updateTable("recalls")
+      .set({ tell_handle: null })
+      .where("ask_id", "=", row.id)
+      .execute();
+    await transaction.updateTable("asks").set(nobodys).where("id", "=", row.id).execute();
+    if (nobodys.reply && row.outcome) {
+      const reply = { outcome: row.outcome, json: nobodys.reply };
+      await chain.append(transaction, tenant, [{ ask: row.id, event: "anonymised", reply }], now);
+    }
+  }
+  const deleted = await transaction
+    .deleteFrom("asks")
+    .where("tenant", "=", tenant)
+    .where((either) => either.or([either("person", "=", person), either("audience_id", "=", person)]))
+    .returning(["id", "tenant", "reply"])
+    .execute();
+  await chain.gone(transaction, deleted, "erased", now);
+  return { inChannels: inChannels.length, deleted: deleted.length };
+}
+
+/** What a person reported goes; what they decided stays, as nobody's. */
+async function forgetReporter(db: Kysely<Tables>, tenant: TenantId, person: PersonId): Promise<number> {
+  const reports = await db
+    .deleteFrom("reports")
+    .where("tenant", "=", tenant)
+    .where("person", "=", person)
+    .executeTakeFirst();
+  await db
+    .updateTable("reports")
+    .set({ decided_by: "erased" })
+    .where("tenant", "=", tenant)
+    .where("decided_by", "=", person)
+    .execute();
+  return Number(reports.numDeletedRows);
 }
 
 /** A delivered ask of a channel that nobody asked. */

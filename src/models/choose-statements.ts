@@ -24,7 +24,7 @@ const SAME_MATTER = { coverage: 0.9, own: 0.5 } as const;
 
 /**
  * Greedily, the best that is not yet said, with what it can't be understood without, until it is long enough or
- * nothing good is left. The document of the best comes first, each document in its own order; a decision comes before
+ * nothing good is left. The document that was found first comes first, each document in its own order; a decision comes before
  * everything else, and what contradicts it right after. Empty when nothing answers.
  */
 export function chooseStatements(
@@ -69,7 +69,8 @@ export function chooseStatements(
       const repeated = terms.size ? [...terms].filter((term) => said.has(term)).length / terms.size : 1;
       const home =
         first && documentOf(one.statement) === documentOf(first.statement) ? weights.sameDocument : 0;
-      return { one, value: one.score + home - weights.repetition * repeated, repeated };
+      const next = chosen.some((other) => follows(one.statement, other.statement)) ? weights.follows : 0;
+      return { one, value: one.score + home + next - weights.repetition * repeated, repeated };
     });
     const best = valued.reduce((a, b) => (b.value > a.value ? b : a));
     left = left.filter((one) => one !== best.one);
@@ -91,6 +92,10 @@ export function chooseStatements(
   }
   return inOrder(chosen, passages, kind);
 }
+
+/** Whether a statement comes right after another. */
+const follows = (one: Statement, other: Statement): boolean =>
+  one.passage === other.passage && one.ordinal === other.ordinal + 1;
 
 /** A statement and those it leans on, as far as they are not shown yet, in reading order. */
 function newWith(statement: Statement, shown: ReadonlySet<Statement>): Statement[] {
@@ -133,7 +138,8 @@ function contradiction(best: Scored, others: readonly Scored[]): Scored | undefi
 function inOrder(chosen: readonly Scored[], passages: Prompt["passages"], kind: QuestionKind): Statement[] {
   const [best] = chosen.map(({ statement }) => statement);
   const documentOf = ({ passage }: Statement) => passages[passage]?.document;
-  const documents = [...new Set(chosen.map(({ statement }) => documentOf(statement)))];
+  const found = chosen.map(({ statement }) => statement).sort((a, b) => a.passage - b.passage);
+  const documents = [...new Set(found.map(documentOf))];
   const place = (statement: Statement) => [
     Number(kind.isDecision && statement !== best),
     Number(kind.isBrief && statement.passage !== best?.passage),

@@ -26,10 +26,14 @@ export interface Weights {
   readonly leaning: number;
   /** Off for what only points elsewhere, or leans on what is not at hand. */
   readonly weak: number;
+  /** Off for the share of its words that are the question's: what only repeats what is asked tells little. */
+  readonly echo: number;
   /** Off for each share of its words that were said already (maximal marginal relevance, Carbonell & Goldstein 1998). */
   readonly repetition: number;
   /** For the document that the answer began with. */
   readonly sameDocument: number;
+  /** For what comes right after something said: an answer is often told in a row. */
+  readonly follows: number;
   /** Off for statements shorter than this many words. */
   readonly shortWords: number;
   /** Another statement must be worth this share of the best. */
@@ -54,8 +58,10 @@ export const WEIGHTS: Weights = {
   briefKind: 0.6,
   leaning: 0.15,
   weak: 0.5,
+  echo: 0.2,
   repetition: 0.5,
   sameDocument: 0.21,
+  follows: 0.2,
   shortWords: 10,
   enough: 0.66,
 };

@@ -25,7 +25,12 @@ export function createExtractive(weights: Weights): Model {
 }
 
 function extract(prompt: Prompt, weights: Weights): string {
-  const kind = kindOf(prompt.question);
-  const statements = statementsOf(prompt.passages, termsOf(prompt.question).terms, kind.isBrief);
-  return compose(chooseStatements(scoreStatements(statements, prompt, kind, weights), prompt, kind, weights));
+  const { passages, decidesAbout } = prompt;
+  const asked = prompt.readAs ?? prompt.question;
+  // Nobody is told yes or no about a person: what documents call the decision is looked up instead.
+  const question = decidesAbout || asked;
+  const kind = kindOf(decidesAbout ?? asked);
+  const statements = statementsOf(passages, termsOf(question).terms, kind.isBrief);
+  const scored = scoreStatements(statements, { question, passages }, kind, weights);
+  return compose(chooseStatements(scored, prompt, kind, weights));
 }

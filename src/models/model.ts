@@ -10,11 +10,18 @@ export interface Exchange {
 export interface Prompt {
   /** The question, made standalone when it was a follow-up. */
   readonly question: string;
+  /** The same with its typos repaired as the search read them, for a model that compares words. */
+  readonly readAs?: string;
   readonly history: readonly Exchange[];
   /** Numbered from 1 in this order: the draft cites them as [1], [2]. */
   readonly passages: readonly Passage[];
   /** ISO 8601 date, so that "this year" means something. */
   readonly today: string;
+  /**
+   * Set where the question asks to decide about a person: the draft may give criteria and process, and must not decide,
+   * judge or rank. It is what documents call such decisions ("promotion"), or empty when nobody knows.
+   */
+  readonly decidesAbout?: string;
 }
 
 export interface Model {

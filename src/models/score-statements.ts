@@ -82,10 +82,15 @@ export function scoreStatements(
       (kind.isStrict ? weights.briefKind : weights.kind) * fit -
       (leansBack(statement.text) ? weights.leaning : 0) -
       (statement.isWeak ? weights.weak : 0) -
+      weights.echo * echo(statement, asked.terms) -
       Math.max(0, 1 - statement.length / weights.shortWords);
     return { statement, own, coverage, support, fit, score };
   });
 }
+
+/** The share of a statement's words that the question has as well. */
+const echo = ({ terms }: Statement, asked: ReadonlySet<string>): number =>
+  terms.size ? [...asked].filter((term) => terms.has(term)).length / terms.size : 0;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 

@@ -6,7 +6,7 @@ import { isPartOfCompound } from "./lexical/compounds.ts";
 import { foldDiacritics } from "./lexical/fold-diacritics.ts";
 import { COMPOUNDING, type Language } from "./lexical/languages.ts";
 import { stemIn } from "./lexical/stemming.ts";
-import { isStopWord, languageOf } from "./lexical/stop-words.ts";
+import { languageOf, stopWordsOf } from "./lexical/stop-words.ts";
 import { words } from "./lexical/tokens.ts";
 
 /** The words of `text` in reading order without the stop words of its language, lower case, unstemmed. */
@@ -71,19 +71,29 @@ export const ANALYSIS = 2;
 export function analyse(texts: readonly string[], known?: Language): AnalysedDocument {
   const wordsOfTexts = texts.map(words);
   const language = known ?? languageOf(wordsOfTexts.flat());
+  const isStop = stopWordsOf(language);
+  // What is asked of a word is asked once for the document, however often it stands there.
   const numberOf = new Map<string, number>();
+  const content: string[] = [];
   const sequences = wordsOfTexts.map((all) => {
-    const content = withoutStopWords(all, language);
-    const sequence = new Uint32Array(content.length);
-    for (const [at, word] of content.entries()) {
-      const number = numberOf.get(word) ?? numberOf.size;
-      if (number === numberOf.size) numberOf.set(word, number);
-      sequence[at] = number;
+    const sequence = new Uint32Array(all.length);
+    let length = 0;
+    for (const word of all) {
+      let number = numberOf.get(word);
+      if (number === undefined) {
+        number = isStop(word) ? STOP : content.push(word) - 1;
+        numberOf.set(word, number);
+      }
+      if (number !== STOP) sequence[length++] = number;
     }
-    return sequence;
+    return sequence.subarray(0, length);
   });
-  return { language, words: [...numberOf.keys()], sequences };
+  return { language, words: content, sequences };
 }
 
-const withoutStopWords = (all: readonly string[], language: Language): string[] =>
-  all.filter((word) => !isStopWord(word, language));
+const STOP = -1;
+
+function withoutStopWords(all: readonly string[], language: Language): string[] {
+  const isStop = stopWordsOf(language);
+  return all.filter((word) => !isStop(word));
+}

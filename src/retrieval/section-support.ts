@@ -8,29 +8,49 @@ import type { Hit } from "./passage-index.ts";
  */
 const SUPPORT = 0.1;
 
+/**
+ * A page holds less than a section, and what begins on it may go on after its end: then it is cited where it begins.
+ * Of northwind_hr's questions the page that answers comes first for .675 of the even and .634 of the odd ones, before
+ * for .634 and .577; twice and half as much of either help as well.
+ */
+const PAGE = { same: 0.15, next: 0.1 } as const;
+
 /** More hits than this say nothing of the first. */
 export const SUPPORTING_HITS = 30;
 
+/** The two best scores of a section or page. */
+interface Best {
+  readonly first: number;
+  readonly second: number;
+}
+
 /**
- * Each hit's score raised by a part of the best other hit's under the same title and headings, best first. Scores
- * must not be negative.
+ * Each hit's score raised by a part of the best other hit's under the same title and headings, or where its document
+ * has pages, of the same page and of the next; best first. Scores must not be negative.
  */
 export function withSectionSupport(hits: readonly Hit[]): Hit[] {
-  const best = new Map<string, { first: number; second: number }>();
+  const best = new Map<string, Best>();
   for (const { passage, score } of hits) {
-    const section = sectionOf(passage);
-    const { first, second } = best.get(section) ?? { first: 0, second: 0 };
-    best.set(section, { first: Math.max(first, score), second: Math.max(second, Math.min(first, score)) });
+    const place = placeOf(passage);
+    const { first, second } = best.get(place) ?? { first: 0, second: 0 };
+    best.set(place, { first: Math.max(first, score), second: Math.max(second, Math.min(first, score)) });
   }
   return hits
-    .map((hit) => {
-      const section = sectionOf(hit.passage);
-      const { first, second } = best.get(section)!;
-      const support = section === "" ? 0 : hit.score === first ? second : first;
-      return { ...hit, score: hit.score + SUPPORT * support };
+    .map(({ passage, score, ...rest }) => {
+      const { first, second } = best.get(placeOf(passage)) as Best;
+      const beside = score === first ? second : first;
+      const after = best.get(placeOf(passage, 1))?.first ?? 0;
+      const support = isPaged(passage) ? PAGE.same * beside + PAGE.next * after : SUPPORT * beside;
+      return { ...rest, passage, score: score + support };
     })
     .sort((one, other) => other.score - one.score);
 }
 
-const sectionOf = ({ title, location }: Hit["passage"]): string =>
-  [title, ...location.headings].filter((part) => part !== "").join(" > ");
+const isPaged = ({ location }: Hit["passage"]): boolean => location.page !== undefined;
+
+/** What a passage shares with its neighbours: a page, so many after its own, or title and headings. */
+function placeOf({ id, document, title, location }: Hit["passage"], pagesOn = 0): string {
+  if (location.page !== undefined) return `${document}\n${location.page + pagesOn}`;
+  const section = [title, ...location.headings].filter((part) => part !== "").join(" > ");
+  return section === "" ? id : section;
+}

@@ -16,6 +16,29 @@ const NEGATION_REACH = 8;
 /** The words around a number that say what it counts. */
 const NUMBER_REACH = 6;
 
+/** What a number counts stands within so many words behind it. */
+const UNIT_REACH = 2;
+/** By unit, the stems that name it. */
+type Units = Readonly<Record<string, string>>;
+const byStem = (units: Units): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(units).flatMap(([unit, stems]) => stems.split(" ").map((stem) => [stem, unit] as const)),
+  );
+const TIMES = byStem({
+  minute: "minut minuten minuto minuti",
+  hour: "hour hourli stund stunde stunden heur heure hora ora ore uur timm timme timmar",
+  day: "dai day daili tag tage tagen jour día dia giorno giorni dag dagen dagar",
+  week: "week weekli woche wochen semain semaine semana settimana settiman weken vecka veckor",
+  month: "month monthli monat monate monaten moi mois mes mese mesi mês maand maanden månad månader",
+  year: "year yearli annual annu jahr jahre jahren année anné año ano anno anni jaar år",
+});
+/** Units by what they measure; one must not stand for another, "30 days" for "30 weeks". */
+const UNITS = [
+  TIMES,
+  byStem({ dollar: "dollar usd", euro: "euro eur", pound: "pound gbp", percent: "percent prozent procent" }),
+  byStem({ metre: "metr meter metre", kilometre: "kilometr kilomet km", mile: "mile" }),
+];
+
 /** Pairs of which a sentence must not use one where its source has only the other. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [
   [/\bin-\p{L}+|\binside\b|\bwithin\b/iu, /\bout-of-\p{L}+|\boutside\b/iu],
@@ -42,24 +65,57 @@ export interface Read {
   readonly reading: Reading;
 }
 
-/**
- * Each number of the claim stands in the window, in the sentence of the passage that shares most of the words around
- * it: the deductible of one plan is not that of the other.
- */
-export function numbersAgree(claim: Reading, window: readonly Read[], all: readonly Read[]): boolean {
-  return claim.tokens.every((token, at) => {
-    if (token.number === undefined || !token.strict) return true;
+/** A number of a claim, and how much of the words around it a source has. */
+export interface Counted {
+  readonly number: string;
+  readonly units: Measures;
+  readonly near: readonly string[];
+  /** How many of `near` the numeric sentence of the source has that has most. */
+  readonly most: number;
+}
+
+/** The numbers of a claim beside all sentences of a source; to be held against its windows by {@link numbersAgree}. */
+export function countedIn(claim: Reading, all: readonly Read[]): readonly Counted[] {
+  if (claim.numbers.size === 0) return [];
+  return claim.tokens.flatMap(({ number, strict }, at) => {
+    if (number === undefined || !strict) return [];
     const near = [...neighbours(claim.tokens, at)];
-    const common = ({ content }: Reading) => near.filter((term) => holds(content, term)).length;
-    const most = Math.max(
-      ...all.filter(({ reading }) => reading.numeric).map(({ reading }) => common(reading)),
-    );
-    return window.some(
-      ({ reading }) =>
-        reading.tokens.some((other) => other.number === token.number) && common(reading) === most,
-    );
+    const numeric = all.filter(({ reading }) => reading.numeric);
+    const most = Math.max(...numeric.map(({ reading }) => common(near, reading)));
+    return [{ number, units: unitsAt(claim.tokens, at), near, most }];
   });
 }
+
+const common = (near: readonly string[], { content }: Reading): number =>
+  near.filter((term) => holds(content, term)).length;
+
+/**
+ * Each number of the claim stands in the window, with the same unit, in the sentence of the passage that shares most of
+ * the words around it: the deductible of one plan is not that of the other.
+ */
+export function numbersAgree(counted: readonly Counted[], window: readonly Read[]): boolean {
+  return counted.every(({ number, units, near, most }) =>
+    window.some(
+      ({ reading }) =>
+        reading.tokens.some(
+          (other, at) => other.number === number && sameUnits(units, unitsAt(reading.tokens, at)),
+        ) && common(near, reading) === most,
+    ),
+  );
+}
+
+/** By kind of unit. */
+type Measures = readonly (string | undefined)[];
+
+/** The first unit of each kind behind a number. */
+const unitsAt = (tokens: readonly Token[], at: number): Measures =>
+  UNITS.map((units) => {
+    const unit = tokens.slice(at + 1, at + 1 + UNIT_REACH).find(({ term }) => units.has(term));
+    return unit && units.get(unit.term);
+  });
+
+const sameUnits = (one: Measures, other: Measures): boolean =>
+  one.every((unit, kind) => unit === undefined || other[kind] === undefined || unit === other[kind]);
 
 function neighbours(tokens: readonly Token[], at: number): ReadonlySet<string> {
   return new Set(
@@ -97,6 +153,17 @@ export function negationsAgree(claim: Reading, window: readonly Read[]): boolean
       return source.some((other) => affirms(other, denial) && nearness(other) >= near);
     }),
   );
+}
+
+/** Whether every length of time that the claim speaks of is spoken of by its source: a "calendar year" is no month. */
+export function timesAgree(claim: Reading, window: readonly Read[], also: ReadonlySet<string>): boolean {
+  const said = new Set(claim.tokens.flatMap(({ term }) => TIMES.get(term) ?? []));
+  const known = new Set(
+    [...also, ...window.flatMap(({ reading }) => reading.tokens.map(({ term }) => term))].map((term) =>
+      TIMES.get(term),
+    ),
+  );
+  return [...said].every((unit) => known.has(unit));
 }
 
 interface Denial {

@@ -1,6 +1,8 @@
 import type { Passage } from "../documents/document.ts";
 import type { Log } from "../operations/log.ts";
 import type { Metrics } from "../operations/metrics.ts";
+import { type BiasJudge, isVerbatim, settleBias } from "./bias-check.ts";
+import { checkInOrder } from "./check-in-order.ts";
 import { isConnecting } from "./connecting.ts";
 import { crisisAdvice, crisisHelp } from "./crisis-help.ts";
 import { type Examined, type Examiner, examine } from "./examine.ts";
@@ -20,6 +22,8 @@ export interface GuardParts {
   readonly policies: Policies;
   /** How long one filter may take for one text, in milliseconds; one that takes longer has not agreed. */
   readonly timeoutMs: number;
+  /** Asked about sentences that say something of whole groups; without one the local rules flag, nothing more. */
+  readonly biasJudge?: BiasJudge;
   readonly log?: Pick<Log, "warn">;
   readonly metrics?: Pick<Metrics, "filterVerdicts">;
 }
@@ -85,8 +89,11 @@ function openChecks(parts: Omit<GuardParts, "policies"> & { readonly policy: Pol
       return admitted;
     },
 
-    release: (draft, context) => release(draft, context, { examiner, tally, label }),
+    release: (draft, context) =>
+      release(draft, context, { examiner, tally, label, biasJudge: parts.biasJudge }),
     label: (text, passages) => label(text, passages),
+    counterfactual: parts.policy.counterfactual,
+    note: tally.record,
     receipt: () => ({ policy: parts.policy.name, ...tally.receipt() }),
   };
 }
@@ -105,6 +112,7 @@ function adviceFor({ withheldBy, unchecked }: Examined, policy: Policy): Release
 interface Turn {
   readonly examiner: Examiner;
   readonly tally: ReturnType<typeof createTally>;
+  readonly biasJudge: BiasJudge | undefined;
   label(text: string, passages: readonly Passage[], question?: string): Promise<Released | undefined>;
 }
 
@@ -122,7 +130,8 @@ interface Passed {
 
 /**
  * Holds each unit until it is checked, and one passed unit back until the next one passes or the whole answer is
- * checked, so that the last unit can still be withheld. A failing or cancelled draft releases nothing more.
+ * checked, so that the last unit can still be withheld. Units are checked while the draft goes on. A failing or
+ * cancelled draft releases nothing more.
  */
 async function* release(
   draft: AsyncIterable<string>,
@@ -144,16 +153,17 @@ async function* release(
     }
   };
 
-  for await (const units of unitsOf(draft)) {
-    sentences.drafted += units.length;
-    for (const passed of await Promise.all(units.map((unit) => pass(unit, context, turn)))) {
-      if (!passed) sentences.withheld++;
-      else if (passed.connects) connecting.push(passed);
-      else {
-        yield* show(held);
-        held = [...connecting, passed];
-        connecting = [];
-      }
+  const check = (unit: Unit) => {
+    sentences.drafted++;
+    return pass(unit, context, turn);
+  };
+  for await (const passed of checkInOrder(unitsOf(draft), check)) {
+    if (!passed) sentences.withheld++;
+    else if (passed.connects) connecting.push(passed);
+    else {
+      yield* show(held);
+      held = [...connecting, passed];
+      connecting = [];
     }
   }
   sentences.withheld += connecting.length;
@@ -179,8 +189,16 @@ async function* unitsOf(draft: AsyncIterable<string>): AsyncGenerator<readonly U
   if (rest.length) yield rest;
 }
 
-/** Checks one unit and finds its evidence; `undefined` when it is withheld. */
-async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | undefined> {
+/**
+ * Checks one unit and finds its evidence; `undefined` when it is withheld.
+ * @param isReworded whether its words already stand in the place of others, which happens once
+ */
+async function pass(
+  unit: Unit,
+  context: Context,
+  turn: Turn,
+  isReworded = false,
+): Promise<Passed | undefined> {
   const { question, passages } = context;
   const { text, cited } = plainUnit(unit.text, unit.kind === "code");
   if (text.trim() === "" || text.length > LONGEST_UNIT) return undefined;
@@ -197,12 +215,29 @@ async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | 
   }
   const first = grounds.map((ground) => passages[ground.passage - 1] as Passage);
   const ordered = [...first, ...passages.filter((passage) => !first.includes(passage))];
-  const filters = turn.examiner.filters.filter(({ name }) => !connects || name !== grounding.name);
+  const filters = turn.examiner.filters.filter(({ aboutSupport }) => !connects || !aboutSupport);
   const examined = await examine(
     { stage: "sentence", text, passages: ordered, question },
     { ...turn.examiner, filters },
   );
   if (examined.action === "withhold" || examined.text.trim() === "") return undefined;
+  const span = grounds
+    .map(({ passage, start, end }) => passages[passage - 1]!.text.slice(start, end))
+    .join("\n");
+  const settled = await settleBias(
+    {
+      sentence: { text: examined.text, question, span },
+      flagged: examined.flaggedBy.has("stereotypes"),
+      mayRewrite: !isReworded && isProse(unit) && !isVerbatim(examined.text, passages),
+    },
+    turn.examiner,
+    turn.biasJudge,
+  );
+  if (settled.action === "withhold") return undefined;
+  if (settled.action === "rewrite") {
+    const markers = cited.map((number) => `[${number}]`).join("");
+    return pass({ ...unit, text: `${markOf(unit)}${settled.text} ${markers}` }, context, turn, true);
+  }
   const evidence = await evidenceOf(grounds, context, turn);
   if (evidence.length === 0 && !connects) return undefined;
   const released = new Released(examined.text, releaseKey);
@@ -212,6 +247,12 @@ async function pass(unit: Unit, context: Context, turn: Turn): Promise<Passed | 
     redacted: examined.action === "redact",
   };
 }
+
+const isProse = ({ kind }: Unit): boolean => kind === "sentence" || kind === "item";
+
+/** The mark of a list item, which stays whatever its words are. */
+const markOf = ({ kind, text }: Unit): string =>
+  kind === "item" ? (/^\s*(?:[-*+•‣]|\d{1,3}[.)])\s+/.exec(text)?.[0] ?? "") : "";
 
 async function evidenceOf(
   grounds: ReturnType<typeof groundsOf>,

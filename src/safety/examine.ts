@@ -5,7 +5,16 @@ import { within } from "../operations/within.ts";
 import type { Policy } from "./policy.ts";
 import { redact } from "./redact.ts";
 import { stricter } from "./stricter.ts";
-import type { Action, Filter, Finding, Span, Subject, Verdict } from "./verdict.ts";
+import {
+  type Action,
+  type Filter,
+  type Finding,
+  type Span,
+  type Subject,
+  UNCHECKED,
+  UNREACHABLE,
+  type Verdict,
+} from "./verdict.ts";
 
 /** What is shown of a text after all filters spoke. */
 export interface Examined {
@@ -14,6 +23,8 @@ export interface Examined {
   readonly text: string;
   /** The verdicts that withheld it. */
   readonly withheldBy: readonly Verdict[];
+  /** The filters that flagged it, whatever followed. */
+  readonly flaggedBy: ReadonlySet<string>;
   /** Whether a filter failed or took too long. */
   readonly unchecked: boolean;
 }
@@ -31,30 +42,31 @@ export interface Examiner {
 
 /** A replacement may bring up something new (a link's words hold a secret); after so many rounds it is withheld. */
 const MOST_ROUNDS = 3;
-const UNCHECKED = "could not be checked";
-const UNREACHABLE = "the service could not be reached; the local checks decided";
 
 /** @returns what may be shown. Never throws: a filter that does has not agreed. */
 export async function examine(subject: Subject, examiner: Examiner): Promise<Examined> {
   let action: Action = "allow";
   let text = subject.text;
+  const flaggedBy = new Set<string>();
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     const opinions = await ask({ ...subject, text }, examiner, round);
+    for (const { verdict } of opinions) if (verdict.action !== "allow") flaggedBy.add(verdict.filter);
     const withholding = opinions.filter((opinion) => opinion.verdict.action === "withhold");
     if (withholding.length) {
       return {
         action: "withhold",
         text,
         withheldBy: withholding.map((opinion) => opinion.verdict),
+        flaggedBy,
         unchecked: withholding.some((opinion) => opinion.failed),
       };
     }
     for (const { verdict } of opinions) action = stricter(action, verdict.action);
     const spans = opinions.flatMap(({ verdict, spans: found }) => (verdict.action === "redact" ? found : []));
-    if (spans.length === 0) return { action, text, withheldBy: [], unchecked: false };
+    if (spans.length === 0) return { action, text, withheldBy: [], flaggedBy, unchecked: false };
     text = redact(text, spans);
   }
-  return { action: "withhold", text, withheldBy: [], unchecked: false };
+  return { action: "withhold", text, withheldBy: [], flaggedBy, unchecked: false };
 }
 
 interface Opinion {
@@ -66,7 +78,7 @@ interface Opinion {
 /** All filters at once. After the first round only those that look at the words, not at their support, are asked. */
 async function ask(subject: Subject, examiner: Examiner, round: number): Promise<Opinion[]> {
   const asked = examiner.filters.filter(
-    ({ name, stages }) => stages.includes(subject.stage) && (round === 1 || name !== "grounding"),
+    ({ stages, aboutSupport }) => stages.includes(subject.stage) && (round === 1 || !aboutSupport),
   );
   const opinions = await Promise.all(asked.map((filter) => opinionOf(filter, subject, examiner)));
   for (const { verdict } of opinions) {

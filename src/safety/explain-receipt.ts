@@ -1,4 +1,5 @@
 import type { Receipt, ReceiptEntry } from "./receipt.ts";
+import { hasNoOpinion } from "./verdict.ts";
 
 /** One line of "How this was checked", the same in Slack, Teams and the console. */
 export interface ReceiptLine {
@@ -22,7 +23,12 @@ const CHECKS: Readonly<Record<string, string>> = {
   links: "Links that no source contains",
   "inclusive-language": "Inclusive wording",
   stereotypes: "Stereotypes about groups",
+  "people-decisions": "Decisions about people",
+  "bias-judge": "A judging model on bias",
+  counterfactual: "The same question about somebody else",
   grounding: "Support by the sources",
+  "grounding-embedding": "Support by the sources, by meaning",
+  "grounding-model": "Support by the sources, as a model judges",
   "crisis-help": "Somebody in distress",
   "openai-moderation": "OpenAI's moderation",
   "azure-content-safety": "Azure AI Content Safety",
@@ -33,8 +39,18 @@ const CHECKS: Readonly<Record<string, string>> = {
 /** What a filter looks for, in plain words. */
 export const checkName = (filter: string): string => CHECKS[filter] ?? filter;
 
+/** The line that says which rules were in force. */
+export const RULES = "Rules";
+
 /** What it means that a filter flagged nothing, where "nothing found" would say the opposite. */
-const CLEAN: Readonly<Record<string, string>> = { grounding: "all supported" };
+const CLEAN: Readonly<Record<string, string>> = {
+  grounding: "all supported",
+  "grounding-embedding": "all supported",
+  "grounding-model": "all supported",
+  counterfactual: "answered alike",
+};
+/** A judge does not take words away: the sentence was said anew and checked again. */
+const REWORDED: Readonly<Record<string, string>> = { "bias-judge": "said anew" };
 
 const CONSEQUENCES: Readonly<Record<ReceiptEntry["action"], string>> = {
   allow: "nothing found",
@@ -51,7 +67,7 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
   const lines: ReceiptLine[] = receipt.entries.map(explainEntry);
   if (receipt.policy !== undefined)
     lines.unshift({
-      check: "Rules",
+      check: RULES,
       result: `the ${receipt.policy.split(" ")[0]} policy`,
       concern: false,
       detail: receipt.policy,
@@ -81,7 +97,9 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
   if (entry.flagged === 0 && entry.action === "allow")
     return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
-  const found = `${entry.flagged} flagged, ${CONSEQUENCES[entry.action]}`;
+  const consequence = (entry.action === "redact" && REWORDED[entry.filter]) || CONSEQUENCES[entry.action];
+  const flagged = hasNoOpinion(entry) ? "without an opinion" : "flagged";
+  const found = `${entry.flagged} ${flagged}, ${consequence}`;
   return {
     check,
     result: [`${scope}, ${found}`, entry.reason].filter(Boolean).join(": "),

@@ -1,8 +1,10 @@
 /** The guard's contract; created by `createGuard` (create-guard.ts). */
 import type { ChannelId } from "../access/scopes.ts";
 import type { Passage } from "../documents/document.ts";
+import type { Counterfactual } from "./policy.ts";
 import type { Receipt } from "./receipt.ts";
 import type { Released } from "./released.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** The span of a passage that a sentence rests on. */
 export interface Evidence {
@@ -44,6 +46,10 @@ export interface Checks {
   ): AsyncGenerator<ReleasedSentence>;
   /** A title, heading or quote of a document, redacted where the policy says so; `undefined` when withheld. */
   label(text: string, passages: readonly Passage[]): Promise<Released | undefined>;
+  /** Whether the policy wants the question asked again about somebody else. */
+  readonly counterfactual: Counterfactual;
+  /** Puts into the receipt what a check of the conversation's found; the guard's own are there already. */
+  note(verdict: Verdict, flagged: boolean): void;
   receipt(): Receipt;
 }
 

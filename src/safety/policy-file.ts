@@ -51,8 +51,15 @@ const rule = z.strictObject({
   /** For services: whether Docent's own filters suffice while the service cannot be reached. */
   unreachable: z.enum(["local", "withhold"]).optional(),
   message: z.string().trim().min(1).max(500).optional(),
+  /** For stereotypes, where a judging model is set: which sentences it is asked about, and what follows. */
+  judge: z.enum(["never", "flagged", "always"]).optional(),
+  biased: z.enum(["note", "withhold", "rewrite"]).optional(),
 });
-const section = { preset: z.enum(PRESETS).optional(), filters: z.record(z.string(), rule).default({}) };
+const section = {
+  preset: z.enum(PRESETS).optional(),
+  counterfactual: z.enum(["off", "show", "withhold"]).optional(),
+  filters: z.record(z.string(), rule).default({}),
+};
 const file = z.strictObject({
   version: z.literal(1),
   ...section,
@@ -60,6 +67,7 @@ const file = z.strictObject({
 });
 type Section = {
   preset?: Rules["preset"] | undefined;
+  counterfactual?: Rules["counterfactual"] | undefined;
   filters: Readonly<Record<string, z.infer<typeof rule>>>;
 };
 
@@ -124,6 +132,10 @@ function rulesOf(given: Section, from: Rules, known: readonly string[], where: s
     if (!known.includes(filter))
       throw new PolicyError(`${where}.${filter} is no filter: use one of ${known.join(", ")}`);
     const before = filters[filter] ?? { actions: presetActions(preset, filter) };
+    if (filter !== "stereotypes" && (change.judge ?? change.biased) !== undefined)
+      throw new PolicyError(
+        `${where}.${filter} asks no judge about bias: write judge and biased under stereotypes`,
+      );
     if (change.threshold !== undefined && hasFloor(filter) && change.threshold > DEFAULT_THRESHOLD)
       throw new PolicyError(
         `${where}.${filter}.threshold may not be above ${DEFAULT_THRESHOLD}: this filter can be made stricter only`,
@@ -133,10 +145,13 @@ function rulesOf(given: Section, from: Rules, known: readonly string[], where: s
       ...(change.threshold !== undefined && { threshold: change.threshold }),
       ...(change.unreachable !== undefined && { unreachable: change.unreachable }),
       ...(change.message !== undefined && { message: change.message }),
+      ...(change.judge !== undefined && { judge: change.judge }),
+      ...(change.biased !== undefined && { biased: change.biased }),
       actions: actionsOf(filter, change.action, before.actions, `${where}.${filter}.action`),
     };
   }
-  return { preset, filters };
+  const counterfactual = given.counterfactual ?? from.counterfactual;
+  return { preset, filters, ...(counterfactual && { counterfactual }) };
 }
 
 /** The threshold of the filters that have a floor. */
@@ -166,7 +181,7 @@ const WHY = "credentials, hidden orders, invented links and unsupported sentence
 function named(rules: Rules): Policy {
   const filters = Object.fromEntries(Object.entries(rules.filters).sort());
   const digest = createHash("sha256")
-    .update(JSON.stringify({ preset: rules.preset, filters }))
+    .update(JSON.stringify({ ...rules, filters }))
     .digest("hex");
   return createPolicy(rules, `${rules.preset} ${digest.slice(0, 12)}`);
 }

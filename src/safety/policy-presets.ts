@@ -33,9 +33,14 @@ const BALANCED: Readonly<Record<string, ByStage>> = {
   injection: everywhere("withhold"),
   links: everywhere("redact"),
   "inclusive-language": everywhere("note"),
+  // Rules cannot tell what is meant: they flag, and a judging model decides (bias-check.ts).
   stereotypes: everywhere("note"),
+  "people-decisions": { question: "note", otherwise: "withhold" },
   grounding: everywhere("withhold"),
   "crisis-help": { question: "withhold", otherwise: "allow" },
+  // They are asked about sentences that a source supports by its words: they can only hold back more.
+  "grounding-embedding": everywhere("withhold"),
+  "grounding-model": everywhere("withhold"),
   ...services({ question: "note", otherwise: "withhold" }),
 };
 
@@ -46,7 +51,6 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     "personal-data": { question: "redact", passage: "allow", otherwise: "redact" },
     toxicity: { question: "withhold", passage: "allow", otherwise: "withhold" },
     profanity: { question: "note", passage: "allow", label: "redact", otherwise: "withhold" },
-    stereotypes: { question: "note", passage: "allow", label: "note", otherwise: "withhold" },
     ...services(everywhere("withhold")),
   },
   /** For the first weeks: everything is recorded and, beyond the floors, nothing is held back. */
@@ -55,6 +59,9 @@ const CHANGES: Readonly<Record<Preset, Readonly<Record<string, ByStage>>>> = {
     toxicity: { passage: "allow", otherwise: "note" },
     profanity: { passage: "allow", otherwise: "note" },
     injection: { question: "note", otherwise: "withhold" },
+    "people-decisions": everywhere("note"),
+    "grounding-embedding": everywhere("note"),
+    "grounding-model": everywhere("note"),
     ...services(everywhere("note")),
   },
 };

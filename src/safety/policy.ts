@@ -12,12 +12,27 @@ export interface Rule {
   readonly unreachable?: "local" | "withhold";
   /** What whoever asked reads when this filter refuses the question, in the operator's words. */
   readonly message?: string;
+  /** Of stereotypes: which sentences the judging model is asked about, where one is set. */
+  readonly judge?: BiasRules["judge"];
+  /** Of stereotypes: what becomes of a sentence that the judging model finds biased. */
+  readonly biased?: BiasRules["biased"];
 }
+
+/** What the judging model is asked about bias, and what follows. */
+export interface BiasRules {
+  readonly judge: "never" | "flagged" | "always";
+  readonly biased: "note" | "withhold" | "rewrite";
+}
+
+/** Whether a question is asked again about somebody else, and what follows when the answers differ. */
+export type Counterfactual = "off" | "show" | "withhold";
 
 /** A preset and what differs from it, by filter. */
 export interface Rules {
   readonly preset: Preset;
   readonly filters: Readonly<Record<string, Rule>>;
+  /** Without it the preset's. */
+  readonly counterfactual?: Counterfactual;
 }
 
 /** What was decided, and the threshold that it was decided by. */
@@ -34,6 +49,8 @@ export interface Policy {
   whenUnreachable(filter: string): "local" | "withhold";
   /** The operator's words for whoever asks a question that this filter refuses. */
   messageOf(filter: string): string | undefined;
+  readonly bias: BiasRules;
+  readonly counterfactual: Counterfactual;
 }
 
 /** The policy for a channel's readers, or without one for private replies. */
@@ -48,6 +65,7 @@ const ABUSE_SCORE = 0.95;
 const ADDRESSED = /\b(?:you|your|you're|u|ur)\b/i;
 const QUOTED = /"[^"]*"|“[^”]*”|(?<!\p{L})'[^']*'(?!\p{L})|‘[^’]*’/gu;
 
+const WHEN_BIASED = { strict: "withhold", balanced: "rewrite", observe: "note" } as const;
 const BALANCED: Rules = { preset: "balanced", filters: {} };
 
 /** A policy from its rules; the balanced preset by default. */
@@ -68,6 +86,11 @@ export function createPolicy(rules: Rules = BALANCED, name: string = rules.prese
     whenUnreachable: (filter) =>
       rules.filters[filter]?.unreachable ?? (rules.preset === "strict" ? "withhold" : "local"),
     messageOf: (filter) => rules.filters[filter]?.message,
+    bias: {
+      judge: rules.filters.stereotypes?.judge ?? "flagged",
+      biased: rules.filters.stereotypes?.biased ?? WHEN_BIASED[rules.preset],
+    },
+    counterfactual: rules.counterfactual ?? (rules.preset === "strict" ? "show" : "off"),
   };
 }
 

@@ -88,9 +88,12 @@ function numberValue(word: string): string | undefined {
 /** Words written like names in the middle of a sentence. Where capitals are everywhere (German), they say nothing. */
 export function namesOf(text: string): ReadonlySet<string> {
   const tokens = [...text.matchAll(/(?<before>[.!?:"“(]\s*|^\s*|)(?<word>\p{L}[\p{L}\p{N}'’-]*)/gu)];
-  const capitals = tokens.filter(
-    ({ index, groups }) => index > 0 && groups?.before === "" && /^\p{Lu}/u.test(groups.word ?? ""),
-  );
+  const isInside = (token: RegExpExecArray | undefined): boolean =>
+    token !== undefined && token.index > 0 && token.groups?.before === "" && isCapital(token);
+  // "Maria Keller" is a name also where it begins a sentence.
+  const begins = (token: RegExpExecArray, next: RegExpExecArray | undefined): boolean =>
+    isCapital(token) && isInside(next) && next?.index === token.index + token[0].length + 1;
+  const capitals = tokens.filter((token, nth) => isInside(token) || begins(token, tokens[nth + 1]));
   if (capitals.length * 2.5 > tokens.length) return new Set();
   return new Set(
     capitals
@@ -99,6 +102,8 @@ export function namesOf(text: string): ReadonlySet<string> {
       .map((word) => cachedStem(word)),
   );
 }
+
+const isCapital = ({ groups }: RegExpExecArray): boolean => /^\p{Lu}/u.test(groups?.word ?? "");
 
 /** Whether the source has the term, or a form of it that stemming keeps apart ("eligible", "eligibility"). */
 export function holds(terms: ReadonlySet<string>, term: string): boolean {

@@ -4,6 +4,8 @@
  * knows no abbreviations.)
  */
 
+import { abbreviationOf, isOrdinal, isStarter } from "./abbreviations.ts";
+
 /** A stretch of a text in UTF-16 offsets, `end` exclusive. */
 export interface Stretch {
   readonly start: number;
@@ -15,83 +17,132 @@ export type SentenceEnd = number | "none" | "unsure";
 
 const TERMINATOR = /[.!?…]+|[。！？｡]+/gu;
 const CJK_TERMINATOR = /[。！？｡]/u;
-/** What may close a sentence behind its full stop: quotes, brackets, emphasis, and citations such as [1] or [2, 3]. */
-const TAIL = /^["'”’»›)*_`~]*(?: {0,3}\[\^?\d+(?: ?[,;] ?\d+)*\][.]?)*["'”’»›)*_`~]*/u;
+/** What may close a sentence behind its full stop: quotes, brackets and emphasis; in French also " »". */
+const CLOSER = `(?:["'”’“»«›‹)\\]*_\`~]|[ \u00a0\u202f][»›](?![\\p{L}\\p{N}]))*`;
+/** Citations such as [1] or [2, 3]. */
+const CITATION = "(?: {0,3}\\[\\^?\\d+(?: ?[,;] ?\\d+)*\\][.]?)*";
+const TAIL = new RegExp(`^${CLOSER}${CITATION}${CLOSER}`, "u");
 /** The beginning of something that TAIL may yet take. */
-const OPEN_TAIL =
-  /^["'”’»›)*_`~]*(?: {0,3}\[\^?\d+(?: ?[,;] ?\d+)*\][.]?)*(?:["'”’»›)*_`~]*| {0,3}(?:\[\^?[\d,; ]*)?)$/u;
+const OPEN_TAIL = new RegExp(`^${CLOSER}${CITATION}${CLOSER}(?: {0,3}(?:\\[\\^?[\\d,; ]*)?)$`, "u");
+const LONGEST_TAIL = 200;
 
-/** Abbreviations that are followed by more of their sentence. English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish. */
-const ABBREVIATIONS = new Set(
-  `mr mrs ms dr prof st sr jr rev hon gen col capt lt sgt vs approx dept est ext incl min max e.g i.e eg ie cf viz
-  bzw z.b d.h u.a ca evtl ggf inkl zzgl vgl usw str mme mlle m.m p.ex ex env av sra srta ud uds p.ej dña d.ª sig
-  dott ing egr ecc p.es es exmo exma dhr mevr bijv o.a d.w.z m.b.t t.ex bl.a dvs resp jan feb apr jun jul aug sep sept
-  oct nov dec`.split(/\s+/),
-);
 /** The longest word that matters after a full stop is a month's name. */
 const LOOK_AHEAD = 24;
-
-/** Abbreviations only before a number: "No. 5", "p. 12", "Art. 3", "Abs. 2". */
-const BEFORE_NUMBER = new Set(
-  "no nos nr nº p pp pg par para sec sect art arts fig figs eq vol ch cap abs s ziff núm n num bl st".split(
-    " ",
-  ),
-);
+const LOOK_BACK = 32;
+/** Marks before the first word of a sentence. */
+const OPENERS = /^["'“„‚«»‹›([¿¡*_`~]+/u;
+/** A sentence that goes on behind a full stop: in small letters (but not "iPhone"), also in brackets or after a dash. */
+const GOES_ON = /^(?:[–—-]\s?|\()?\p{Ll}(?!\p{Lu})/u;
+/** The beginning of something that GOES_ON may yet take, or half a character. */
+const OPEN_GOES_ON = /^(?:[–—-]\s?|\()?\p{Ll}?$|[\ud800-\udbff]$/u;
+/** "12", "L. 121-1", "IV" */
+const NUMBER = /^(?:\p{Lu}{1,2}\.?[ -]?)?\p{N}|^[IVX]{2,}(?!\p{L})/u;
+const LONGEST_NUMBER_LEAD = 6;
 /** Words that a single letter completes: "Plan B." ends a sentence where "J." would not. */
 const LETTERED =
-  /(?:plan|type|class|part|schedule|appendix|annex|option|grade|level|team|group|exhibit|vitamin)\s+$/iu;
-const MONTH =
-  /^(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|quartal|januari|februari|maart|mei|augustus|maj)\b/iu;
+  /(?:plan|plano|piano|type|class|part|schedule|appendix|annex|option|grade|level|team|group|exhibit|vitamin|form|formular|formulaire|formulario|formulário|modulo|formulier|blankett)\s+$/iu;
+/** The abbreviated words before a word, such as "z. " before "B". */
+const SHORTENED = /(?:(?<!\p{L})(?:\p{L}{1,3}\.[\s-]?|ad\s))+$/u;
+const NUMBERED = /(?<!\p{L})(?:art|arts|artt)\. ?$/iu;
+/** A code span is shown as one; a lone backtick opens none. */
+const LONGEST_CODE_SPAN = 200;
 
 /**
  * The end of the sentence that begins at `start`, closers and citations behind it included.
  * @param complete whether nothing follows `text`; otherwise the answer is "unsure" where more text could change it
  */
 export function sentenceEnd(text: string, start: number, complete: boolean): SentenceEnd {
+  let code = start;
   TERMINATOR.lastIndex = start;
   for (let match = TERMINATOR.exec(text); match; match = TERMINATOR.exec(text)) {
+    const span = codeSpanAround(text, code, match.index, complete);
+    if (span === "unsure") return "unsure";
+    code = span.end;
+    if (span.end > match.index) {
+      TERMINATOR.lastIndex = span.end;
+      continue;
+    }
     const stop = match.index + match[0].length;
-    const rest = text.slice(stop, stop + 200);
+    const rest = text.slice(stop, stop + LONGEST_TAIL);
     if (!complete && OPEN_TAIL.test(rest)) return "unsure";
     const end = stop + (TAIL.exec(rest)?.[0].length ?? 0);
     if (end === text.length) return end;
     const gap = /^\s+/.exec(text.slice(end, end + 50))?.[0].length ?? 0;
     if (end + gap === text.length) return complete ? end : "unsure";
-    const ends = endsSentence(text, start, match.index, match[0], end, gap, complete);
+    const stopped = { text, start, stop: match.index, terminator: match[0] };
+    const ends = gap > 0 && endsSentence(stopped, text.slice(end + gap, end + gap + LOOK_AHEAD), complete);
     if (ends === "unsure") return "unsure";
-    if (ends) return end;
+    if (ends || CJK_TERMINATOR.test(match[0])) return end;
     TERMINATOR.lastIndex = Math.max(stop, end);
   }
   return "none";
 }
 
-function endsSentence(
+/** Looks for code spans from `from` on: where the first ends that reaches beyond `at`, or where the last before it did. */
+function codeSpanAround(
   text: string,
-  start: number,
-  stop: number,
-  terminator: string,
-  end: number,
-  gap: number,
+  from: number,
+  at: number,
+  complete: boolean,
+): { end: number } | "unsure" {
+  let end = from;
+  for (let open = text.indexOf("`", end); open >= 0 && open < at; open = text.indexOf("`", end)) {
+    const fence = /^`+/.exec(text.slice(open, open + LONGEST_CODE_SPAN))?.[0] ?? "`";
+    const close = text.indexOf(fence, open + fence.length);
+    if (close < 0 || close > open + LONGEST_CODE_SPAN) {
+      if (!complete && text.length <= open + LONGEST_CODE_SPAN + fence.length) return "unsure";
+      end = open + fence.length;
+    } else end = close + fence.length;
+  }
+  return { end };
+}
+
+interface Stop {
+  readonly text: string;
+  readonly start: number;
+  readonly stop: number;
+  readonly terminator: string;
+}
+
+/** Whether a sentence ends at a stop with white space behind it, by the word before and what follows (`ahead`). */
+function endsSentence(
+  { text, start, stop, terminator }: Stop,
+  ahead: string,
   complete: boolean,
 ): boolean | "unsure" {
-  if (CJK_TERMINATOR.test(terminator)) return true;
-  const next = text.slice(end + gap, end + gap + LOOK_AHEAD);
-  if (gap === 0 || /^\p{Ll}/u.test(next)) return false;
+  const isCut = !complete && ahead.length < LOOK_AHEAD;
+  if (isCut && OPEN_GOES_ON.test(ahead)) return "unsure";
+  if (GOES_ON.test(ahead)) return false;
   if (terminator !== ".") return true;
-  const before = text.slice(Math.max(start, stop - 24), stop);
-  const word = /[\p{L}\p{N}.ºª]+$/u.exec(before)?.[0] ?? "";
-  if (before.slice(0, -word.length || undefined).trim() === "" && /^(?:\d{1,3}|\p{L})$/u.test(word))
-    return false;
-  if (/^(?:\p{Lu}\.)*\p{Lu}$/u.test(word))
-    return !/^\p{Lu}/u.test(next) || LETTERED.test(before.slice(0, -word.length));
-  const known = word.toLowerCase();
-  if (ABBREVIATIONS.has(known)) return false;
-  if (/^\p{N}/u.test(next) && BEFORE_NUMBER.has(known)) return false;
-  if (/^\d{1,2}$/.test(word) && /^\p{L}/u.test(next)) {
-    if (!complete && next.length < LOOK_AHEAD && /^\p{L}+$/u.test(next)) return "unsure";
-    return !MONTH.test(next);
+  const before = text.slice(Math.max(start, stop - LOOK_BACK), stop);
+  const word = /[\p{L}\p{N}ºª]+$/u.exec(before)?.[0] ?? "";
+  const lead = before.slice(0, before.length - word.length);
+  if (lead.trim() === "" && /^(?:\d{1,3}|\p{L})$/u.test(word)) return false;
+  const compound = (SHORTENED.exec(lead)?.[0].replace(/[\s-]/g, "") ?? "") + word;
+
+  const next = ahead.replace(OPENERS, "");
+  const [nextWord = ""] = /^\p{L}+/u.exec(next) ?? [];
+  const isWordCut = isCut && nextWord.length === next.length;
+  switch (abbreviationOf(compound)) {
+    case "leading":
+      return false;
+    case "counting":
+      if (isCut && next.length < LONGEST_NUMBER_LEAD) return "unsure";
+      if (NUMBER.test(next)) return false;
+      break;
+    case "either":
+      if (isWordCut) return "unsure";
+      return isStarter(nextWord) || !/^\p{Lu}/u.test(next);
   }
-  return true;
+  if (/^\d{1,2}$/.test(word)) return isWordCut ? "unsure" : !isOrdinal(lead, nextWord);
+  if (!/^\p{L}$/u.test(word) || LETTERED.test(lead)) return true;
+  if (isCut && next.length < 2) return "unsure";
+  if (/^\p{L}\./u.test(next)) return false;
+  if (!/^\p{Lu}$/u.test(word)) return true;
+  if (/^\p{N}/u.test(next)) return !NUMBERED.test(lead);
+  if (!/^\p{Lu}/u.test(next)) return true;
+  // "U.N." is no person's initials.
+  return isWordCut ? "unsure" : isStarter(nextWord, !/\p{Lu}\.$/u.test(lead));
 }
 
 /**

@@ -6,7 +6,7 @@ import { sentenceEnd } from "./sentences.ts";
 
 /** One unit as it was drafted. Leads and texts in a row give the draft again, but for white space at its very end. */
 export interface Unit {
-  readonly kind: "sentence" | "item" | "heading" | "rule" | "quote" | "table" | "code";
+  readonly kind: "sentence" | "item" | "heading" | "rule" | "quote" | "table" | "code" | "math" | "html";
   /** The white space before it. The indentation of a list item belongs to its text. */
   readonly lead: string;
   readonly text: string;
@@ -20,10 +20,19 @@ export interface Splitter {
   end(): Unit[];
 }
 
-/** A line's kind shows within this many characters, indentation aside: "###### " is the longest mark. */
+/** A line's kind shows within this many characters, indentation aside: "###### " is the longest mark but for a tag. */
 const MARK_LENGTH = 8;
+const TAG_LENGTH = 16;
+/** Hardly a unit is longer; one that is is looked at again when it has grown by a tenth, lest a hostile one take minutes. */
+const LONG = 1_500;
+const GROWTH = 1.1;
 const ITEM = /^[ \t]*(?:[-*+•‣]|\d{1,3}[.)])[ \t]/;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** In a list a fence may stand far in. A line such as "```ls``` lists files" is none. */
+const FENCE = /^[ \t]*(`{3,}(?=[^`]*$)|~{3,})/;
+const MATH = /^[ \t]*(\$\$|\\\[)/;
+/** Comments, and tags that begin a block rather than a word in a sentence. */
+const HTML =
+  /^ {0,3}<(?:(!--)|(pre|script|style|textarea)|\/?(?:article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul))(?![a-z0-9-])/i;
 const DELIMITER_ROW = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const RULE = /^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$/;
 
@@ -31,6 +40,8 @@ const RULE = /^ {0,3}([-*_=])(?:[ \t]*\1){2,}[ \t]*$/;
 export function createSplitter(): Splitter {
   let buffer = "";
   let first = true;
+  /** Nothing is looked at before the buffer is so long. */
+  let enough = 0;
   const take = (complete: boolean): Unit[] => {
     const units: Unit[] = [];
     for (let unit = nextUnit(buffer, first, complete); unit; unit = nextUnit(buffer, first, complete)) {
@@ -43,7 +54,10 @@ export function createSplitter(): Splitter {
   return {
     push: (chunk) => {
       buffer += chunk;
-      return take(false);
+      if (buffer.length < enough) return [];
+      const units = take(false);
+      enough = buffer.length > LONG ? buffer.length * GROWTH : 0;
+      return units;
     },
     end: () => take(true),
   };
@@ -74,9 +88,12 @@ function lineKind(buffer: string, start: number, complete: boolean): LineKind | 
   const line = buffer.slice(start, newline < 0 ? undefined : newline);
   const whole = complete || newline >= 0;
   const mark = line.trimStart();
-  if (!whole && mark.length < MARK_LENGTH) return undefined;
+  if (!whole && mark.length < (mark.startsWith("<") ? TAG_LENGTH : MARK_LENGTH)) return undefined;
   if (mark === "") return "blank";
+  if (!whole && mark.startsWith("```")) return undefined;
   if (FENCE.test(line)) return "code";
+  if (MATH.test(line)) return "math";
+  if (HTML.test(line)) return "html";
   if (mark.startsWith("|")) return "table";
   if (mark.startsWith(">")) return "quote";
   if (/^#{1,6}(?:\s|$)/.test(mark)) return "heading";
@@ -89,27 +106,49 @@ function lineKind(buffer: string, start: number, complete: boolean): LineKind | 
 
 /** Where the block that begins at `start` ends, or nothing while it may go on. */
 function blockEnd(buffer: string, start: number, kind: LineKind, complete: boolean): number | undefined {
-  const fence = kind === "code" ? FENCE.exec(buffer.slice(start))?.[1] : undefined;
+  const closing = closingOf(buffer, start, kind);
   let at = lineEnd(buffer, start);
+  const rest = kind === "code" ? "" : buffer.slice(start, at).trimStart().slice(2);
+  if (at !== undefined && rest.trim() !== "" && closing?.(rest)) return at;
   for (;;) {
     if (at === undefined) return complete ? buffer.length : undefined;
     if (kind === "heading" || kind === "rule") return at;
     const next = at + 1;
-    if (fence) {
+    if (closing) {
       const end = lineEnd(buffer, next);
       if (end === undefined && !complete) return undefined;
-      if (closesFence(buffer.slice(next, end), fence)) return end ?? buffer.length;
+      if (closing(buffer.slice(next, end))) return end ?? buffer.length;
       at = end;
       continue;
     }
     if (next >= buffer.length) return complete ? at : undefined;
     const follows = lineKind(buffer, next, complete);
     if (follows === undefined) return undefined;
-    const goesOn =
-      follows === kind ? kind !== "item" : kind === "item" && follows === "text" && hasIndent(buffer, next);
-    if (!goesOn) return at;
+    if (!goesOn(kind, follows, hasIndent(buffer, next))) return at;
     at = lineEnd(buffer, next);
   }
+}
+
+function goesOn(kind: LineKind, follows: LineKind, isIndented: boolean): boolean {
+  if (kind === "html") return follows !== "blank";
+  if (kind === "item") return follows === "text" && isIndented;
+  return follows === kind;
+}
+
+/** What tells the last line of a block that goes on over blank lines and whatever else stands in it. */
+function closingOf(buffer: string, start: number, kind: LineKind): ((line: string) => boolean) | undefined {
+  const line = buffer.slice(start, lineEnd(buffer, start));
+  if (kind === "code") {
+    const fence = FENCE.exec(line)?.[1] ?? "";
+    return (next) => closesFence(next, fence);
+  }
+  if (kind === "math") {
+    const mark = MATH.exec(line)?.[1] === "$$" ? "$$" : "\\]";
+    return (next) => next.includes(mark) || next.trim() === "";
+  }
+  const [, comment, raw] = (kind === "html" && HTML.exec(line)) || [];
+  if (comment) return (next) => next.includes("-->");
+  return raw === undefined ? undefined : (next) => next.toLowerCase().includes(`</${raw.toLowerCase()}`);
 }
 
 const closesFence = (line: string, fence: string): boolean => {

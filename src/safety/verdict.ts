@@ -41,6 +41,8 @@ export interface Filter {
   /** Changes whenever its verdicts may change. */
   readonly version: string;
   readonly stages: readonly Stage[];
+  /** Looks at what a text rests on: not asked of lines that claim nothing, nor again about what redaction left. */
+  readonly aboutSupport?: true;
   /** Asks a service elsewhere: when that cannot be reached, the policy says whether the local filters suffice. */
   readonly isRemote?: true;
   /** May throw: the guard then withholds (a filter that cannot speak has not agreed). */
@@ -57,3 +59,11 @@ export interface Verdict {
   readonly action: Action;
   readonly reason?: string;
 }
+
+/** The reason of a verdict that no filter gave: one failed or took too long, or the service that it asks is away. */
+export const UNCHECKED = "could not be checked";
+export const UNREACHABLE = "the service could not be reached; the local checks decided";
+
+/** Whether a verdict is none of the filter's own: its score means nothing. */
+export const hasNoOpinion = ({ reason }: Pick<Verdict, "reason">): boolean =>
+  reason === UNCHECKED || reason === UNREACHABLE;

@@ -329,7 +329,65 @@ export interface LexicalStateRow {
   emptied: number;
 }
 
+/** What happened to one ask's reply, in a chain: each link holds the hash of the one before (src/conversation/receipt-chain.ts). */
+export interface ReceiptLinkRow {
+  tenant: string;
+  /** From 1 on, without gaps. */
+  sequence: number;
+  /** Empty for a link that is about no ask. */
+  ask_id: string;
+  /** JSON: what was hashed. */
+  content: string;
+  /** In hex. */
+  hash: string;
+}
+
+/** The end of a tenant's chain. */
+export interface ReceiptHeadRow {
+  tenant: string;
+  sequence: number;
+  hash: string;
+}
+
+/** What makes a stored reply's hashes impossible to guess; it goes with the ask. */
+export interface ReceiptSaltRow {
+  ask_id: string;
+  /** The link whose hashes it belongs to: the ask's latest. */
+  sequence: number;
+  salt: string;
+}
+
+/** A report of bias or a mistake, or an appeal, and what was decided (src/conversation/review-queue.ts). */
+export interface ReportRow {
+  id: string;
+  tenant: string;
+  ask_id: string;
+  /** Who reported it. */
+  person: string;
+  kind: "biased-or-wrong" | "appeal";
+  comment: string | null;
+  reported_at: number;
+  /** How the ask had ended when it was reported. */
+  outcome: "answer" | "abstention" | "reason";
+  decision: string | null;
+  /** The filter that the decision is about, where it is about one alone. */
+  filter: string | null;
+  note: string | null;
+  decided_by: string | null;
+  decided_at: number | null;
+  /** 1 until whoever reported it has heard of the decision, or cannot be told. */
+  needs_tell: 0 | 1;
+  /** JSON: what the courier left on the platform while telling. */
+  tell_handle: string | null;
+  attempts: number;
+  due_at: number;
+}
+
 export interface Tables {
+  receipt_links: ReceiptLinkRow;
+  receipt_heads: ReceiptHeadRow;
+  receipt_salts: ReceiptSaltRow;
+  reports: ReportRow;
   answer_sources: AnswerSourceRow;
   recalls: RecallRow;
   notices: NoticeRow;

@@ -50,6 +50,62 @@ describe("measuring a filter", () => {
     expect(figures.msP95).toBeGreaterThanOrEqual(figures.msP50);
   });
 
+  test("another threshold is compared with the one in force: what flips, and for better or worse", async () => {
+    const file = await fileOf(rows);
+    const { change } = await evaluateFilter(file, { filter: "by-number", filters, threshold: 0.3 });
+    expect(change).toEqual({
+      present: { threshold: null, precision: 0.5, recall: 0.5, f1: 0.5, fpr: 1 / 3, flagged: 3 },
+      more: 1,
+      fewer: 0,
+      flips: [{ row: 2, label: 1, score: 0.4, flagged: true, isBetter: true }],
+    });
+    const stricter = await evaluateFilter(file, {
+      filter: "by-number",
+      filters,
+      threshold: 0.65,
+      present: 0.3,
+    });
+    expect(stricter.change).toMatchObject({
+      present: { threshold: 0.3, recall: 1, flagged: 4 },
+      more: 0,
+      fewer: 2,
+      flips: [
+        { row: 2, label: 1, flagged: false, isBetter: false },
+        { row: 3, label: 0, flagged: false, isBetter: true },
+      ],
+    });
+  });
+
+  test("the curve has the figures of each threshold, which agree with asking for it", async () => {
+    const file = await fileOf(rows);
+    const { curve = [], change } = await evaluateFilter(file, { filter: "by-number", filters, curve: true });
+    expect(change).toBeUndefined();
+    expect(curve).toHaveLength(19);
+    for (const { threshold, ...figures } of [curve[0]!, curve[9]!, curve[18]!])
+      expect(await evaluateFilter(file, { filter: "by-number", filters, threshold })).toMatchObject(figures);
+  });
+
+  test("rows of decisions are checked where they stood, and those for other filters left out", async () => {
+    const seen: string[] = [];
+    const anywhere: Filter = {
+      ...byNumber,
+      check({ stage }) {
+        seen.push(stage);
+        return { score: 1, threshold: 0.5, flagged: true };
+      },
+    };
+    const file = await fileOf([
+      { text: "1", label: 0, filter: "by-number", stage: "answer", report: "report_1" },
+      { text: "1", label: 1, filter: "by-number", stage: "elsewhere" },
+      { text: "1", label: 1, filter: "another" },
+      { text: "1", label: 1, filter: null },
+    ]);
+    const figures = await evaluateFilter(file, { filter: "by-number", filters: [anywhere], threshold: 1.1 });
+    expect(seen).toEqual(["answer", "question"]);
+    expect(figures).toMatchObject({ n: 2, otherFilters: 2, flagged: 0 });
+    expect(figures.change?.flips[0]).toMatchObject({ row: 1, report: "report_1", isBetter: true });
+  });
+
   test("another threshold changes what is flagged, and the scores can be kept", async () => {
     const scoresFile = join(folder, "scores.jsonl");
     const figures = await evaluateFilter(await fileOf(rows), {

@@ -14,17 +14,23 @@ interface Workplace {
   readonly documents: readonly WrittenDocument[];
   readonly people: readonly { id: string; name: string; groups?: readonly string[]; standing?: string }[];
   readonly channels: readonly { id: string; name: string; members: readonly string[] }[];
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Indexes an invented or given workplace with everything real, from its files on disk to its replies. */
-export async function openWorkplace({ documents, people, channels }: Workplace): Promise<QuietCore> {
+export async function openWorkplace({
+  documents,
+  people,
+  channels,
+  settings,
+}: Workplace): Promise<QuietCore> {
   const folder = join(await temporaryFolder(), "documents");
   mkdirSync(folder);
   for (const { file, text } of documents) writeFileSync(join(folder, file), text);
   const access = documents.map(({ file, scopes }) => ({ path: file, scopes }));
   writeFileSync(join(folder, "docent.json"), JSON.stringify({ documents: access, people, channels }));
 
-  const core = await quietCore();
+  const core = await quietCore(settings);
   await core.introduce(folder);
   await core.indexFolder(folder, {});
   return core;

@@ -13,9 +13,9 @@ export interface QuietCore extends Core {
   ask(question: string, where: { as: string; in?: string; conversation?: string }): Promise<Reply>;
 }
 
-/** The real core over an empty temporary data folder, its turns running; only errors are printed. */
-export async function quietCore(): Promise<QuietCore> {
-  const settings = readSettings({ DOCENT_DATA: await temporaryFolder() });
+/** The real core over an empty temporary data folder, its turns running; only errors are printed. `more` are further settings. */
+export async function quietCore(more: Readonly<Record<string, string>> = {}): Promise<QuietCore> {
+  const settings = readSettings({ DOCENT_DATA: await temporaryFolder(), ...more });
   const log = createLog({ level: "error", secrets: [], json: false });
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const waiting = new Map<string, (reply: Reply) => void>();

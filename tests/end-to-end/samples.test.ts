@@ -38,6 +38,14 @@ test.each(questions)("$person $channel: $question", async (asked) => {
   for (const fact of asked.facts) expect(reply.text.text).toContain(fact);
 });
 
+test("a mistyped question is read as it was meant and answered alike", async () => {
+  const asked = { person: "local:sam", question: "How long is paid parental leave?" };
+  const mistyped = await ask({ ...asked, question: "How long is paid parentl laeve?" });
+  expect(mistyped.outcome).toBe("answer");
+  expect(mistyped.interpretedAs?.text).toBe(asked.question);
+  expect(mistyped.text.text).toBe((await ask(asked)).text.text);
+});
+
 test.each(unanswerable)("no answer for $person $channel: $question", async (asked) => {
   const reply = await ask(asked);
   expect(reply.outcome).toBe("abstention");

@@ -109,14 +109,12 @@ export const archives: readonly HostileFile[] = [
   ),
   binary(
     "many-entries.docx",
-    () =>
-      rawZip(
-        Array.from({ length: 65_000 }, (_, nth) => ({
-          name: `word/${nth}.xml`,
-          packed: packedZeros(1),
-          claimed: 1,
-        })),
-      ),
+    () => {
+      const packed = packedZeros(1);
+      return rawZip(
+        Array.from({ length: 65_000 }, (_, nth) => ({ name: `word/${nth}.xml`, packed, claimed: 1 })),
+      );
+    },
     refused("too-large"),
   ),
   binary(

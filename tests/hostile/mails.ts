@@ -43,10 +43,10 @@ export const mails: readonly HostileFile[] = [
   ),
   mail(
     "bombs-attached",
-    () =>
-      Array.from({ length: 20 }, (_, nth) =>
-        attachment(`${nth}.docx`, docx("<w:p/>", { "word/zeros.bin": new Uint8Array(60_000_000) })),
-      ).join(""),
+    () => {
+      const bomb = docx("<w:p/>", { "word/zeros.bin": new Uint8Array(60_000_000) });
+      return Array.from({ length: 20 }, (_, nth) => attachment(`${nth}.docx`, bomb)).join("");
+    },
     unread(/zip bomb/),
   ),
   mail(

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import { verifyReceipts } from "../../src/audit/verify-receipts.ts";
 import { openDatabase } from "../../src/storage/database.ts";
 
 const CHILD = fileURLToPath(new URL("./ledger.child.ts", import.meta.url));
@@ -132,6 +133,10 @@ test("killed at random, again and again: every ask is answered exactly once", as
         expect(posted).toEqual(asks);
         const { db, close } = await openDatabase({ folder: own });
         const states = await db.selectFrom("asks").select("state").distinct().execute();
+        const [{ tenant }] = (await db.selectFrom("asks").select("tenant").execute()) as [{ tenant: string }];
+        // Wherever it died, each reply has its link and each link its reply.
+        const audit = await verifyReceipts({ db, tenant, keys: [] });
+        expect(audit).toMatchObject({ intact: true, replies: count, uncovered: 0 });
         await close();
         expect(states).toEqual([{ state: "delivered" }]);
       },

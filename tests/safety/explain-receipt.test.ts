@@ -1,6 +1,8 @@
 import { explainDraft, explainReceipt } from "../../src/safety/explain-receipt.ts";
 import type { Receipt, ReceiptEntry } from "../../src/safety/receipt.ts";
 
+import { UNCHECKED, UNREACHABLE } from "../../src/safety/verdict.ts";
+
 const entry = (filter: string, change: Partial<ReceiptEntry> = {}): ReceiptEntry => ({
   filter,
   version: "1",
@@ -29,6 +31,20 @@ test("a receipt in plain words, one line a filter, then passages and sentences",
     ["an-own-filter", "3 texts checked, nothing found", false],
     ["Passages kept from the model", "1 passage tried to give instructions and was not used", true],
     ["Sentences", "3 sentences drafted, 2 shown, 1 with parts removed, 1 held back", true],
+  ]);
+});
+
+test("a filter that could not look has flagged nothing, and the line says so", () => {
+  const away = { score: 0, threshold: 1, action: "note", flagged: 2, reason: UNREACHABLE } as const;
+  const broken = { score: 1, threshold: 0, action: "withhold", flagged: 1, reason: UNCHECKED } as const;
+  const entries = [entry("openai-moderation", away), entry("toxicity", broken)];
+  expect(
+    explainReceipt({ ...receipt, entries })
+      .map(({ result }) => result)
+      .slice(0, 2),
+  ).toEqual([
+    "3 texts checked, 2 without an opinion, noted: the service could not be reached; the local checks decided",
+    "3 texts checked, 1 without an opinion, held back: could not be checked",
   ]);
 });
 

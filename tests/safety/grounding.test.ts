@@ -35,6 +35,66 @@ test.each([
   expect(supported(sentence)).toBe(false);
 });
 
+/** Sentences that their source supports, and what becomes of them when one thing is changed. */
+const RULES: readonly (readonly [sentence: string, changes: Readonly<Record<string, string>>])[] = [
+  [
+    "The trial period ends after 30 days and may be extended once by the office.",
+    {
+      number: "30 days|60 days",
+      unit: "days|weeks",
+      "unit in words": "30 days|thirty months",
+      negation: "may be|may not be",
+    },
+  ],
+  [
+    "Maria Keller signs every order above 2,000 euros before the supplier is paid.",
+    {
+      name: "Maria|Peter",
+      "a name of the page": "Maria Keller|Henrik Olsen",
+      number: "2,000|5,000",
+      bound: "above|below",
+      order: "before|after",
+      currency: "euros|dollars",
+    },
+  ],
+  [
+    "Reports must be handed in by 14 March of the calendar year.",
+    {
+      month: "March|June",
+      day: "14|24",
+      unit: "calendar year|calendar month",
+      negation: "must be|must not be",
+    },
+  ],
+  ["Contractors are not covered by the travel insurance.", { negation: "are not|are" }],
+  [
+    "Henrik Olsen keeps the keys of the archive on Friday.",
+    { name: "Henrik Olsen|Maria Keller", day: "Friday|Monday" },
+  ],
+  [
+    "Each team meets weekly in the large hall for two hours.",
+    { often: "weekly|monthly", unit: "hours|days", number: "two|nine" },
+  ],
+];
+const rules = passage(
+  RULES.map(([sentence]) => sentence).join(
+    " Anybody may ask about this. It is written down elsewhere. The form is short. ",
+  ),
+);
+
+test.each(
+  RULES.flatMap(([sentence, changes]) =>
+    Object.entries(changes).map(([what, change]) => {
+      const [from = "", to = ""] = change.split("|");
+      return { what, sentence, changed: sentence.replace(from, to) };
+    }),
+  ),
+)("supports a sentence, and not with another $what: $changed", ({ sentence, changed }) => {
+  expect(changed).not.toBe(sentence);
+  expect(supported(sentence, rules)).toBe(true);
+  expect(supported(changed, rules)).toBe(false);
+});
+
 test("keeps the rows of a table apart", () => {
   expect(supported("The Basic plan has a deductible of $1,500.", rows)).toBe(true);
   expect(supported("The Basic plan has a deductible of $750.", rows)).toBe(false);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { sentenceStretches } from "../../src/safety/sentences.ts";
 import { createSplitter, type Unit } from "../../src/safety/split.ts";
+import { readSentenceCases } from "./sentences/read-cases.ts";
 
 function split(chunks: readonly string[]): Unit[] {
   const splitter = createSplitter();
@@ -55,6 +56,40 @@ describe("units of a draft", () => {
       ["Run:", "```sh\nnpm ci. Then\n\nnpm start\n```", "Done."],
     ],
     ["a quote", "> one. two\n> three\n\nfour", ["> one. two\n> three", "four"]],
+    [
+      "code within a list",
+      "10. Run:\n    ```sh\n    npm ci. Then\n\n    npm start\n    ```\n11. Stop.",
+      ["10. Run:", "    ```sh\n    npm ci. Then\n\n    npm start\n    ```", "11. Stop."],
+    ],
+    ["a line in backticks", "```ls``` lists. It ends.\n\nDone.", ["```ls``` lists.", "It ends.", "Done."]],
+    ["code within a sentence", "Run `npm ci. Then` now. Done.", ["Run `npm ci. Then` now.", "Done."]],
+    ["a lone backtick", "Press ` twice. Done.", ["Press ` twice.", "Done."]],
+    [
+      "items within items",
+      "- one. And\n  - two. And\n    - three",
+      ["- one. And", "  - two. And", "    - three"],
+    ],
+    [
+      "a list within a quote",
+      "> Do:\n> - one. Two\n> - three\n\nDone.",
+      ["> Do:\n> - one. Two\n> - three", "Done."],
+    ],
+    [
+      "a table in HTML",
+      "See:\n<table>\n<tr><td>One. Two</td></tr>\n  text\n</table>\n\nDone.",
+      ["See:", "<table>\n<tr><td>One. Two</td></tr>\n  text\n</table>", "Done."],
+    ],
+    [
+      "a comment",
+      "One.\n<!-- two. Three\n\nFour -->\nFive.",
+      ["One.", "<!-- two. Three\n\nFour -->", "Five."],
+    ],
+    [
+      "tags in a sentence",
+      "<b>One.</b> Two is <i>here</i>. Three.",
+      ["<b>One.</b> Two is <i>here</i>.", "Three."],
+    ],
+    ["a formula", "It is\n$$\na. B = c\n$$\nDone.", ["It is", "$$\na. B = c\n$$", "Done."]],
     ["soft line breaks", "A sentence that\ngoes on. Next.", ["A sentence that\ngoes on.", "Next."]],
   ])("keeps %s together", (_what, draft, expected) => {
     expect(texts(draft)).toEqual(expected);
@@ -99,6 +134,27 @@ describe("units of a draft", () => {
     "J. ",
     "U.S. ",
     "\t",
+    "`",
+    " `a. B` ",
+    "$$",
+    "$$\n",
+    "<!--",
+    "-->",
+    "<table>\n",
+    "</blockquote>",
+    "<b>",
+    "« ",
+    " »",
+    "“",
+    "am 3. ",
+    "z. B. ",
+    "art. L. 5 ",
+    "p.m. ",
+    "U.S. ",
+    "(see ",
+    "— ",
+    "iPhone ",
+    "𝒶 ",
   );
 
   test("are the same however the stream is chunked, and give the draft again", () => {
@@ -122,6 +178,36 @@ describe("units of a draft", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test("the hard cases of eight languages are cut where people would cut them", () => {
+  const cases = readSentenceCases();
+  const missed = cases.filter(({ text, starts }) => {
+    const units = split([...text]);
+    const found = units
+      .slice(1)
+      .map((_, nth) =>
+        units
+          .slice(0, nth + 2)
+          .reduce((length, unit, at) => length + unit.lead.length + (at <= nth ? unit.text.length : 0), 0),
+      );
+    return String(found) !== String(starts);
+  });
+  expect(cases.length).toBeGreaterThanOrEqual(8 * 40);
+  expect(missed.length / cases.length).toBeLessThan(0.02);
+});
+
+test.each([
+  ["dots", "a.b."],
+  ["rows", "| a | b |\n"],
+  ["code", "let a = 1;\n"],
+])("a unit of 40,000 characters made of %s does not take for ever, token by token", (_what, piece) => {
+  const draft = (piece.startsWith("let") ? "```\n" : "") + piece.repeat(40_000 / piece.length);
+  const before = process.cpuUsage();
+  const units = split(draft.match(/.{1,4}/gsu) ?? []);
+  const { user } = process.cpuUsage(before);
+  expect(units).toEqual(split([draft]));
+  expect(user / 1_000).toBeLessThan(20_000);
 });
 
 test("sentences of a passage: rows, items and bullets stand alone, wrapped lines don't", () => {

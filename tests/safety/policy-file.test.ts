@@ -19,6 +19,7 @@ const FILTERS = [
   "toxicity",
   "profanity",
   "personal-data",
+  "stereotypes",
 ];
 const finance = channelId("slack:C0FINANCE");
 const found: Finding = { score: 0.6, threshold: 0.5, flagged: true };
@@ -54,6 +55,29 @@ describe("a policy file", () => {
       action: "redact",
       threshold: 0.2,
     });
+  });
+
+  test("says what a judge is asked and what follows, and whether questions are asked again", () => {
+    const book = read(
+      "version: 1\ncounterfactual: show\nfilters:\n  stereotypes: { judge: always, biased: withhold }\nchannels:\n  slack:C0FINANCE: { counterfactual: withhold }\n  slack:C0OTHER: { preset: strict }\n",
+    );
+    expect(book.policies()).toMatchObject({
+      counterfactual: "show",
+      bias: { judge: "always", biased: "withhold" },
+    });
+    expect(book.policies(finance)).toMatchObject({ counterfactual: "withhold", bias: { judge: "always" } });
+    expect(book.policies(channelId("slack:C0OTHER"))).toMatchObject({
+      counterfactual: "show",
+      bias: { judge: "flagged", biased: "withhold" },
+    });
+    expect(read("version: 1\n").policies()).toMatchObject({
+      counterfactual: "off",
+      bias: { judge: "flagged", biased: "rewrite" },
+    });
+    expect(complaintAbout("version: 1\nfilters:\n  toxicity: { judge: always }\n")).toMatch(
+      /toxicity asks no judge about bias: write judge and biased under stereotypes/,
+    );
+    expect(complaintAbout("version: 1\ncounterfactual: always\n")).toMatch(/counterfactual/);
   });
 
   test("a channel goes on from the organisation's rules, or begins afresh from a preset of its own", () => {

@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import { freshness } from "../../../src/conversation/freshness.ts";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
+import { wasHeldBack } from "../../../src/safety/was-held-back.ts";
 import { slackLimits } from "../limits.ts";
 import { wording } from "../wording.ts";
 import { actionIds, fitsButton, type PrivateValue, type ShareValue, writeValue } from "./action-values.ts";
@@ -73,7 +74,7 @@ function outcomeLine(reply: Reply): types.AnyBlock[] {
   return isRefusal(reply) ? [quietLine(wording.notAnswered)] : [];
 }
 
-/** Some check stood in the way, so that a person may want to look at it again. */
+/** Some check stood in the way. */
 const isRefusal = ({ outcome, receipt }: Reply): boolean =>
   outcome === "reason" && receipt.entries.some(({ flagged }) => flagged > 0);
 
@@ -105,18 +106,17 @@ function source(citation: Citation): Inline[] {
 }
 
 function buttons(reply: Reply, share?: ShareValue): types.AnyBlock[] {
-  const checked = button(actionIds.checked, "How this was checked", reply.ask);
-  if (reply.outcome === "reason") {
-    if (isRefusal(reply))
-      return [actions(checked, button(actionIds.appeal, "Ask for a second look", reply.ask))];
-    return reply.receipt.entries.length ? [actions(checked)] : [];
-  }
-  const report = button(actionIds.report, "Report bias or a mistake", reply.ask);
-  const isShareable = share && reply.outcome === "answer";
-  return [
-    feedback(reply),
-    isShareable ? actions(shareButton(share), checked, report) : actions(checked, report),
+  const { ask, outcome, receipt } = reply;
+  // A greeting was checked by nobody.
+  if (outcome === "reason" && !receipt.entries.length) return [];
+  const row = [
+    button(actionIds.checked, "How this was checked", ask),
+    button(actionIds.report, "Report bias or a mistake", ask),
+    ...(wasHeldBack(receipt) ? [button(actionIds.appeal, "Appeal a block", ask)] : []),
   ];
+  if (outcome === "reason") return [actions(...row)];
+  const isShareable = share && outcome === "answer";
+  return [feedback(reply), isShareable ? actions(shareButton(share), ...row) : actions(...row)];
 }
 
 const actions = (...elements: types.Button[]): types.ActionsBlock => ({ type: "actions", elements });

@@ -9,7 +9,7 @@ export function reportView(report: ReportValue): types.ModalView {
     type: "modal",
     callback_id: reportForm.callback,
     private_metadata: writeValue(report),
-    title: { type: "plain_text", text: isAppeal ? "Ask for a second look" : "Report this answer" },
+    title: { type: "plain_text", text: isAppeal ? "Appeal a block" : "Report this answer" },
     submit: { type: "plain_text", text: "Send" },
     close: { type: "plain_text", text: "Cancel" },
     blocks: [
@@ -18,8 +18,8 @@ export function reportView(report: ReportValue): types.ModalView {
         text: {
           type: "plain_text",
           text: isAppeal
-            ? "A person will look at why this was not answered."
-            : "A person will look at this answer, its sources and how it was checked.",
+            ? "A person will look at your question and at which check held something back. What was held back is not kept; what you write here is."
+            : "A person will look at the question, this reply and how it was checked. What you write here is kept for them.",
           emoji: false,
         },
       },

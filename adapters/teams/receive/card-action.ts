@@ -12,9 +12,11 @@ import { ConnectorRefusal } from "../transport/connector-refusal.ts";
 import type { Transport } from "../transport.ts";
 
 const cardAction = z.object({
-  docent: z.enum(["ask-privately", "appeal"]),
+  docent: z.enum(["ask-privately", "report", "appeal"]),
   ask: z.string().min(1).max(200),
   question: z.string().max(30_000).optional(),
+  /** What the reader wrote into a form of the card. */
+  comment: z.string().max(limits.commentCharacters).optional(),
 }) satisfies z.ZodType<CardAction>;
 const executed = z.looseObject({ action: z.looseObject({ data: cardAction }) });
 
@@ -35,21 +37,24 @@ export async function actOnCard(
   if (!parsed.success) return { status: 400, body: { error: "This is no button of Docent's" } };
   const action = parsed.data.action.data;
   return say(
-    action.docent === "appeal"
-      ? await appeal(action, activity, person, parts)
-      : await askPrivately(action, activity, person, parts),
+    action.docent === "ask-privately"
+      ? await askPrivately(action, activity, person, parts)
+      : await report(action, activity, person, parts),
   );
 }
 
-async function appeal(
-  { ask }: CardAction,
+/** Puts what the reader thinks before a person. */
+async function report(
+  { docent, ask, comment }: z.infer<typeof cardAction>,
   activity: InboundActivity,
   person: PersonId,
   { turns, tenant }: CardActionParts,
 ): Promise<string> {
   const channel = toChannel(activity.conversation.id);
   if (!(await turns.reply(ask as AskId, { tenant, person, channel }))) return "This reply is no longer kept.";
-  await turns.feedback(ask as AskId, person, { kind: "appeal" });
+  const kind = docent === "appeal" ? "appeal" : "biased-or-wrong";
+  const words = comment?.trim();
+  await turns.feedback(ask as AskId, person, { kind, ...(words && { comment: words }) });
   return "Thank you. A person will look at it.";
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PersonId } from "../../../src/access/scopes.ts";
 import type { Feedback, Turns } from "../../../src/conversation/turns.ts";
 import type { InboundActivity, InvokeAnswer } from "../activity.ts";
+import { limits } from "../limits.ts";
 import type { TeamsMemory } from "../memory.ts";
 
 const vote = z.looseObject({
@@ -20,8 +21,6 @@ const form = z.looseObject({
 });
 const opened = z.looseObject({ data: vote });
 
-const COMMENT_CHARACTERS = 4_000;
-
 /** Records a vote (`message/submitAction`); 400 when it is none, 200 also for an answer that is no longer known. */
 export async function takeVote(
   activity: InboundActivity,
@@ -38,7 +37,7 @@ export async function takeVote(
 
 function opinion({ actionValue: { reaction, feedback } }: z.infer<typeof vote>): Feedback {
   const { feedbackText, comment = feedbackText, problem = "unhelpful" } = inputs(feedback);
-  const words = comment?.trim().slice(0, COMMENT_CHARACTERS);
+  const words = comment?.trim().slice(0, limits.commentCharacters);
   return { kind: reaction === "like" ? "helpful" : problem, ...(words && { comment: words }) };
 }
 
@@ -84,7 +83,7 @@ export function feedbackForm(activity: InboundActivity): InvokeAnswer {
                   id: "comment",
                   label: liked ? "What was good about it?" : "What should it have said?",
                   isMultiline: true,
-                  maxLength: COMMENT_CHARACTERS,
+                  maxLength: limits.commentCharacters,
                 },
               ],
               actions: [{ type: "Action.Submit", title: "Send" }],

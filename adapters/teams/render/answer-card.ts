@@ -5,15 +5,21 @@
 import type { Ask } from "../../../src/conversation/ask.ts";
 import { freshness } from "../../../src/conversation/freshness.ts";
 import type { Citation, Reply } from "../../../src/conversation/reply.ts";
-import { explainDraft, explainReceipt, type ReceiptLine } from "../../../src/safety/explain-receipt.ts";
+import {
+  explainDraft,
+  explainReceipt,
+  type ReceiptLine,
+  RULES,
+} from "../../../src/safety/explain-receipt.ts";
 import type { Receipt } from "../../../src/safety/receipt.ts";
+import { wasHeldBack } from "../../../src/safety/was-held-back.ts";
 import type { Attachment } from "../activity.ts";
 import { limits } from "../limits.ts";
 import { safeLink, shorten } from "./escape.ts";
 
 /** What a card's button carries back; `receive/card-action.ts` reads it. */
 export interface CardAction {
-  readonly docent: "ask-privately" | "appeal";
+  readonly docent: "ask-privately" | "report" | "appeal";
   readonly ask: string;
   /** What was asked, for whoever asks it again in private. */
   readonly question?: string;
@@ -45,9 +51,8 @@ export function answerCard(ask: Ask, reply: Reply, options: { quotes: boolean })
           }),
         ]
       : []),
-    ...(reply.outcome === "reason" && wasJudged
-      ? [execute("Ask for a review", { docent: "appeal", ask: ask.id })]
-      : []),
+    ...(wasJudged || reply.outcome !== "reason" ? [form(REPORT, { docent: "report", ask: ask.id })] : []),
+    ...(wasHeldBack(reply.receipt) ? [form(APPEAL, { docent: "appeal", ask: ask.id })] : []),
   ];
   if (!body.length && !actions.length) return undefined;
   return {
@@ -71,6 +76,43 @@ const isTelling = ({ sentences, quarantinedPassages, entries }: Receipt): boolea
  * must not be seen from it.
  */
 const PRIVATE_OFFER = "Ask me again in private";
+
+interface FormText {
+  readonly title: string;
+  /** What becomes of it. */
+  readonly about: string;
+}
+
+const REPORT: FormText = {
+  title: "Report bias or a mistake",
+  about:
+    "A person will look at the question, this reply and how it was checked. What you write here is kept for them.",
+};
+const APPEAL: FormText = {
+  title: "Appeal a block",
+  about:
+    "A person will look at the question and at which check held something back. What was held back is not kept; what you write here is.",
+};
+
+/** A button that opens a field for words of one's own; Teams sends them along with the button's data. */
+const form = ({ title, about }: FormText, data: CardAction) => ({
+  type: "Action.ShowCard",
+  title,
+  card: {
+    type: "AdaptiveCard",
+    body: [
+      line([run(about, { isSubtle: true, size: "small" })]),
+      {
+        type: "Input.Text",
+        id: "comment",
+        label: "What should they know?",
+        isMultiline: true,
+        maxLength: limits.commentCharacters,
+      },
+    ],
+    actions: [execute("Send", data)],
+  },
+});
 
 function sources(citations: readonly Citation[], quotes: boolean): object[] {
   if (!citations.length) return [];
@@ -119,7 +161,9 @@ const quoteId = ({ n }: Citation): string => `quote-${n}`;
 
 function checks({ receipt, model, timings }: Reply): object {
   const lines = explainReceipt(receipt);
-  const isPlain = ({ concern, detail }: ReceiptLine) => detail !== undefined && !concern;
+  /** A filter that found nothing: named, without its figures. */
+  const isPlain = ({ check, concern, detail }: ReceiptLine) =>
+    detail !== undefined && !concern && check !== RULES;
   const clean = lines.filter(isPlain);
   return {
     type: "Container",

@@ -186,6 +186,8 @@ async function follow() {
   showScale(session);
   offerExamples(session.examples);
   offerReaders(session);
+  at("review").hidden = !session.reviews;
+  at("review").textContent = `${session.reviews} to review`;
   at("mode").textContent =
     session.mode === "local"
       ? "Local mode: only this machine reaches this page, and you may ask as anyone to see what they can read."

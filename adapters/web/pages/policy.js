@@ -60,6 +60,7 @@ try {
         element("h2", {}, title),
         paragraph("quiet", `The ${policy.preset} preset; receipts name these rules ${policy.name}.`),
         scroller,
+        ...policy.also.map((line) => paragraph("quiet", line)),
       );
     }),
   );

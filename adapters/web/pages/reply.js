@@ -1,5 +1,6 @@
 /** One reply on the page: while it comes in, and when it is whole. */
 import { postJson } from "./api.js";
+import { checksDetails } from "./checks.js";
 import { element, paragraph } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { ageOf, openSource, placeOf } from "./source.js";
@@ -72,44 +73,37 @@ function sources(citations, open) {
   return list;
 }
 
-function receipt(done) {
-  const rows = done.checks.map(({ check, result, concern }) =>
-    element(
-      "tr",
-      { className: concern ? "concern" : "" },
-      element("th", { scope: "row", textContent: check }),
-      element("td", { textContent: result }),
-    ),
-  );
-  const concerns = done.checks.filter(({ concern }) => concern).length;
-  const found = concerns === 0 ? "" : concerns === 1 ? " · 1 finding" : ` · ${concerns} findings`;
-  return element(
-    "details",
-    { className: "receipt" },
-    element("summary", { textContent: `How this was checked${found}` }),
-    element("table", {}, element("tbody", {}, ...rows)),
+const receipt = (done) =>
+  checksDetails(
+    done.checks,
     paragraph(
       "quiet",
       `${draftedBy(done.model)} in ${(done.timings.total / 1000).toFixed(2)} s. Nothing was shown before it had passed these checks.`,
     ),
     element("a", { href: "/policy", className: "quiet" }, "The rules behind these checks"),
   );
-}
 
 const draftedBy = (model) =>
   model === "extractive" ? "Put together from the documents' own sentences" : `Drafted by ${model}`;
 
-const KINDS = [
+const REPORT = ["biased-or-wrong", "Report bias or a mistake"];
+const APPEAL = ["appeal", "Appeal a block"];
+const OPINIONS = [
   ["helpful", "Helpful"],
   ["unhelpful", "Not helpful"],
-  ["biased-or-wrong", "Report bias or a mistake"],
 ];
+const FOR_A_PERSON =
+  "A person will look at the question, this reply and how it was checked. What you write here is kept for them.";
 
 /** What the reader thinks of the reply: one click, and for a report a line that says more. */
 function opinions(done, readers) {
   const said = element("span", { className: "quiet" });
   said.setAttribute("role", "status");
-  const kinds = done.outcome === "reason" ? [["appeal", "Appeal this decision"]] : KINDS;
+  const kinds = [
+    ...(done.outcome === "reason" ? [] : OPINIONS),
+    ...(done.outcome !== "reason" || done.checks.length ? [REPORT] : []),
+    ...(done.wasHeldBack ? [APPEAL] : []),
+  ];
   const buttons = kinds.map(([kind, label]) => {
     const button = element("button", { type: "button", className: "plain", textContent: label });
     button.setAttribute("aria-pressed", "false");
@@ -128,7 +122,13 @@ function opinions(done, readers) {
     placeholder: "What is wrong? (optional)",
   });
   words.setAttribute("aria-label", "What is wrong?");
-  const more = element("form", { className: "more", hidden: true }, words, element("button", {}, "Send"));
+  const more = element(
+    "form",
+    { className: "more", hidden: true },
+    paragraph("quiet", FOR_A_PERSON),
+    words,
+    element("button", {}, "Send"),
+  );
   more.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (await record(more.dataset.kind, words.value.trim() || undefined)) more.hidden = true;

@@ -174,7 +174,11 @@ function isText(whole: Buffer, hex: string): boolean {
 
 function areMostlyLetters(bytes: Buffer): boolean {
   let controls = 0;
-  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
+  // Walking by index: every byte of every file comes by here, and an iterator takes five times as long.
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte < 32 && (byte < 9 || byte > 13) && byte !== 27) controls++;
+  }
   return controls <= bytes.length * MOST_CONTROLS_IN_TEXT;
 }
 

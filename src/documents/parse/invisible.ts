@@ -8,6 +8,9 @@ export interface PrintedText {
 /** All that Unicode calls default ignorable, controls, and annotation marks; not tabs and line ends. */
 const RUN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]--[\t\n\r]]+/gv;
 
+/** Letters, digits and signs of Western Europe, none of them in {@link RUN}: most texts are of these alone, which is seen at a glance. */
+const ALL_PRINT = /^[\t\n\r -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u20ac\u2122]*$/;
+
 /** Letters that joiners shape (Persian, Hindi, ...) and emoji; in other scripts they only part words. */
 const JOINED =
   /[[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]--[\p{ASCII}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]]/v;
@@ -29,6 +32,7 @@ const SCATTERED = { least: 16, share: 0.1 } as const;
  * Joiners and variants stay where letters or emoji need them. Halves of surrogate pairs become U+FFFD.
  */
 export function withoutInvisible(given: string): PrintedText {
+  if (ALL_PRINT.test(given)) return { text: given, payloads: [] };
   const whole = given.toWellFormed();
   if (whole.search(RUN) < 0) return { text: whole, payloads: [] };
   const payloads: string[] = [];

@@ -1,7 +1,8 @@
 import { Lexer, type Token, type TokensList } from "marked";
+import { plainInlineText } from "./markdown-inline.ts";
 
 /** Whatever can begin something else than text: escapes, emphasis, links, HTML, line breaks, addresses. */
-const MARKUP = /[\\`*_~[\]<>&!@|]|https?:|ftp:|www\.| {2,}\n/i;
+const MARKUP = /[\\`*_~[\]<>&!@|]|https?:|ftp:|www\.| {2}\n/i;
 
 /**
  * Marked's lexer, which looks at every word of a text for markup in it. Most paragraphs have none, and one look at the
@@ -15,5 +16,21 @@ class PlainTextFirst extends Lexer {
   }
 }
 
-/** The tokens of a Markdown text (GitHub's). */
+/** The same for a page of which only the words are wanted: texts with the plainest markup are one token, too. */
+class PlainWordsFirst extends Lexer {
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    const words = plainInlineText(src);
+    if (words === undefined) return super.inlineTokens(src, tokens);
+    if (words !== "") tokens.push({ type: "text", raw: src, text: words, escaped: false });
+    return tokens;
+  }
+}
+
+/** The tokens of a Markdown text (GitHub's), from which the page can be made: a style sheet may hide its emphasis. */
 export const lexMarkdown = (text: string): TokensList => new PlainTextFirst().lex(text);
+
+/** The blocks of a Markdown text, and its words; markup among them may be missing. */
+export const lexWords = (text: string): TokensList => new PlainWordsFirst().lex(text);
+
+/** The tokens of inline Markdown. */
+export const lexInline = (text: string): Token[] => new Lexer().inlineTokens(text);

@@ -1,7 +1,9 @@
 import { parser, type Token, type Tokens, type TokensList } from "marked";
 import type { ParsedDocument } from "../document.ts";
 import { decodeText } from "./decode.ts";
-import { lexMarkdown } from "./markdown-lexer.ts";
+import { plainInlineText } from "./markdown-inline.ts";
+import { lexInline, lexMarkdown, lexWords } from "./markdown-lexer.ts";
+import { type MarkdownList, type MarkdownPart, markdownParts } from "./markdown-parts.ts";
 import { createOutline, type Outline } from "./outline.ts";
 import { tableText } from "./table.ts";
 
@@ -12,11 +14,13 @@ import { tableText } from "./table.ts";
 export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<ParsedDocument> {
   const { frontMatter, body } = splitFrontMatter(decodeText(bytes));
   const outline = createOutline();
-  const tokens = lexMarkdown(withoutTemplating(body, outline));
-  noteUnusedTitles(tokens, outline);
+  const page = withoutTemplating(body, outline);
   // Its own HTML may hide what stands between its tags, so such a page is read as the HTML that it becomes.
-  if (HIDING_HTML.test(body)) await addHtml(parser(tokens), outline);
-  else await addBlocks(tokens, outline);
+  if (HIDING_HTML.test(body)) {
+    const tokens = lexMarkdown(page);
+    noteUnusedTitles(tokens, outline);
+    await addHtml(parser(tokens), outline);
+  } else for (const part of markdownParts(page)) await addPart(part, outline);
   const title = outline.title(path, frontMatterTitle(frontMatter), outline.firstTitle);
   return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
@@ -32,6 +36,31 @@ function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
   }
 }
 
+async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
+  switch (part.kind) {
+    case "heading":
+      return outline.heading(part.level, textOf(part.text, outline));
+    case "paragraph":
+      return outline.add("paragraph", textOf(part.text, outline));
+    case "code":
+      return outline.add("code", part.text);
+    case "list":
+      return outline.add(
+        "list",
+        listText(part.list, "", (text) => textOf(text, outline)),
+      );
+    case "markdown": {
+      const tokens = lexWords(part.text);
+      noteUnusedTitles(tokens, outline);
+      await addBlocks(tokens, outline);
+    }
+  }
+}
+
+/** The words of inline Markdown. */
+const textOf = (source: string, outline: Outline): string =>
+  plainInlineText(source) ?? inlineText(lexInline(source), outline);
+
 async function addBlocks(tokens: readonly Token[], outline: Outline): Promise<void> {
   for (const token of tokens as readonly Tokens.Generic[]) {
     switch (token.type) {
@@ -43,7 +72,10 @@ async function addBlocks(tokens: readonly Token[], outline: Outline): Promise<vo
         outline.add("paragraph", inlineText(token.tokens ?? [token as Token], outline));
         break;
       case "list":
-        outline.add("list", listText(token as Tokens.List, "", outline));
+        outline.add(
+          "list",
+          listText(listOf(token as Tokens.List, outline), "", (words) => words),
+        );
         break;
       case "table": {
         const table = token as Tokens.Table;
@@ -73,31 +105,43 @@ async function addHtml(html: string, outline: Outline): Promise<void> {
   addHtmlBlocks(html, outline);
 }
 
-function listText(list: Tokens.List, indent: string, outline: Outline): string {
+/** A list of tokens as {@link markdownParts} gives one, its texts being words already. */
+const listOf = (list: Tokens.List, outline: Outline): MarkdownList => ({
+  isOrdered: list.ordered,
+  start: Number(list.start),
+  items: list.items.map((item) =>
+    item.tokens
+      .filter(({ type }) => type !== "space")
+      .map((token) =>
+        token.type === "list" ? listOf(token as Tokens.List, outline) : wordsOf(token, outline),
+      ),
+  ),
+});
+
+function wordsOf(token: Token, outline: Outline): string {
+  if (token.type === "html") return inlineText([token], outline);
+  if ("tokens" in token && token.tokens) return inlineText(token.tokens, outline);
+  return "text" in token ? String(token.text) : "";
+}
+
+/** A list as text, an item a line; `read` makes words of an item's text. */
+function listText(list: MarkdownList, indent: string, read: (text: string) => string): string {
+  const inner = `${indent}  `;
   return list.items
     .map((item, index) => {
-      const marker = list.ordered ? `${Number(list.start || 1) + index}.` : "-";
-      const inner = `${indent}  `;
-      const parts = item.tokens
-        .map((token) => itemPart(token, inner, outline))
+      const marker = list.isOrdered ? `${(list.start || 1) + index}.` : "-";
+      const parts = item
+        .map((part) =>
+          typeof part === "string"
+            ? `${inner}${read(part)
+                .replace(/\s{2,}|[^\S ]/g, " ")
+                .trim()}`
+            : listText(part, inner, read),
+        )
         .filter((part) => part.trim() !== "");
       return `${indent}${marker} ${parts.join("\n").trimStart()}`;
     })
     .join("\n");
-}
-
-function itemPart(token: Token, indent: string, outline: Outline): string {
-  if (token.type === "list") return listText(token as Tokens.List, indent, outline);
-  if (token.type === "space") return "";
-  const text =
-    token.type === "html"
-      ? inlineText([token], outline)
-      : "tokens" in token && token.tokens
-        ? inlineText(token.tokens, outline)
-        : "text" in token
-          ? token.text
-          : "";
-  return `${indent}${String(text).replace(/\s*\n\s*/g, " ")}`;
 }
 
 /** The words of inline tokens, as a page shows them: link texts, no marks, no image descriptions. */

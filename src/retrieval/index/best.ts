@@ -1,40 +1,58 @@
 /** The best of many, without sorting all of them. */
 
 /**
- * The `size` numbers of `among` that come first by `before`, in that order: a binary heap whose root is the worst of
- * the best so far.
+ * The `size` of `slots` with the highest scores, best first; of equal ones the one that `rowOf` puts first, so that an
+ * order does not depend on when the index was loaded. A binary heap whose root is the worst of the best so far.
+ * @param scores by slot
+ * @param rowOf by slot
  */
 export function best(
-  among: Uint32Array,
+  slots: Uint32Array,
   size: number,
-  before: (one: number, other: number) => boolean,
-): Uint32Array {
-  const heap = among.slice(0, size);
-  const sink = (start: number, length: number) => {
-    let parent = start;
-    for (;;) {
-      let worst = parent;
-      const left = 2 * parent + 1;
-      if (left < length && before(heap[worst]!, heap[left]!)) worst = left;
-      if (left + 1 < length && before(heap[worst]!, heap[left + 1]!)) worst = left + 1;
-      if (worst === parent) return;
-      const moved = heap[parent]!;
-      heap[parent] = heap[worst]!;
-      heap[worst] = moved;
-      parent = worst;
-    }
-  };
-  for (let parent = (heap.length >> 1) - 1; parent >= 0; parent--) sink(parent, heap.length);
-  for (let index = heap.length; index < among.length; index++) {
-    if (heap.length === 0 || !before(among[index]!, heap[0]!)) continue;
-    heap[0] = among[index]!;
-    sink(0, heap.length);
+  scores: Float32Array,
+  rowOf: Float64Array,
+): Uint32Array<ArrayBuffer> {
+  const heap = slots.slice(0, size);
+  if (heap.length === 0) return heap;
+  const order = { scores, rowOf };
+  for (let parent = (heap.length >> 1) - 1; parent >= 0; parent--) sink(heap, parent, heap.length, order);
+  let lowest = scores[heap[0]!]!;
+  for (let at = heap.length; at < slots.length; at++) {
+    const slot = slots[at]!;
+    if (scores[slot]! < lowest || !before(slot, heap[0]!, order)) continue;
+    heap[0] = slot;
+    sink(heap, 0, heap.length, order);
+    lowest = scores[heap[0]!]!;
   }
   for (let last = heap.length - 1; last > 0; last--) {
     const worst = heap[0]!;
     heap[0] = heap[last]!;
     heap[last] = worst;
-    sink(0, last);
+    sink(heap, 0, last, order);
   }
   return heap;
+}
+
+interface Order {
+  readonly scores: Float32Array;
+  readonly rowOf: Float64Array;
+}
+
+const before = (one: number, other: number, { scores, rowOf }: Order): boolean =>
+  scores[one]! > scores[other]! || (scores[one] === scores[other] && rowOf[one]! < rowOf[other]!);
+
+/** Brings the first `length` of the heap in order again, of which the one at `start` may be too good for its place. */
+function sink(heap: Uint32Array, start: number, length: number, order: Order): void {
+  let parent = start;
+  for (;;) {
+    let worst = parent;
+    const left = 2 * parent + 1;
+    if (left < length && before(heap[worst]!, heap[left]!, order)) worst = left;
+    if (left + 1 < length && before(heap[worst]!, heap[left + 1]!, order)) worst = left + 1;
+    if (worst === parent) return;
+    const moved = heap[parent]!;
+    heap[parent] = heap[worst]!;
+    heap[worst] = moved;
+    parent = worst;
+  }
 }

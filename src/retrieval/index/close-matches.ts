@@ -1,6 +1,7 @@
 /** The second part of the score: neighbouring words and character 4-grams, for candidates that words have found. */
 import { BIGRAM_WEIGHT, GRAM_WEIGHT, idf, lengthNorm, saturation } from "../lexical/bm25.ts";
 import type { QueryTerms } from "./query-terms.ts";
+import { QueryTies } from "./query-ties.ts";
 import { roomFor } from "./room.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -10,6 +11,8 @@ export interface Passages {
   /** By slot: where its words stand in `tokens`; they end where the next slot's begin. */
   readonly tokensFrom: Uint32Array;
   readonly tokens: Uint32Array;
+  /** By slot: how many 4-grams its words have. */
+  readonly gramsOf: Uint32Array;
   /** How many passages, words and 4-grams there are in all. */
   readonly passages: number;
   readonly tokenTotal: number;
@@ -20,18 +23,16 @@ export interface Passages {
 
 export class CloseMatches {
   readonly #index: Passages;
-  /** By stem: its places in the query, from 1; by gram: its place. All zero between two queries. */
+  /** By stem: its place in the query's table of pairs, from 1; all zero between two queries. */
   #placeOfStem = new Uint16Array(0);
-  #placeOfGram = new Uint16Array(0);
-  /** By word: whether it has any gram of the query, as `2 * query` or `2 * query + 1`; most have none. */
-  #gramsOfWord = new Uint32Array(0);
-  #queries = 0;
+  readonly #ties: QueryTies;
   /** In how many passages each gram stands, as of `#generation`. */
   #passagesWithGram: Float32Array = new Float32Array(0);
   #generation = -1;
 
   constructor(index: Passages) {
     this.#index = index;
+    this.#ties = new QueryTies(index.vocabulary);
   }
 
   /** Adds what neighbours and grams are worth to the scores (by slot) of the candidates. */
@@ -39,15 +40,19 @@ export class CloseMatches {
     const index = this.#index;
     this.#refreshStatistics();
     const pairs = this.#placePairs(terms);
-    const gramValues = this.#placeGrams(terms);
-    const pairCounts = Array.from(candidates, () => new Uint16Array(terms.bigrams.length));
+    const gramValues = this.#gramValues(terms);
+    this.#ties.find(terms);
+    const pairCounts = new Uint16Array(candidates.length * terms.bigrams.length);
     const gramCounts = new Uint16Array(gramValues.length);
     const averageLength = index.tokenTotal / index.passages;
     const averageGrams = index.gramTotal / index.passages;
 
-    for (const [at, slot] of candidates.entries()) {
+    for (let at = 0; at < candidates.length; at++) {
+      const slot = candidates[at]!;
       gramCounts.fill(0);
-      const gramNorm = lengthNorm(this.#count(slot, pairs, pairCounts[at]!, gramCounts), averageGrams);
+      const ownPairs = pairCounts.subarray(at * terms.bigrams.length, (at + 1) * terms.bigrams.length);
+      this.#count(slot, pairs, ownPairs, gramCounts);
+      const gramNorm = lengthNorm(index.gramsOf[slot]!, averageGrams);
       for (let place = 0; place < gramCounts.length; place++) {
         const count = gramCounts[place]!;
         if (count > 0) scores[slot]! += gramValues[place]! * saturation(count, gramNorm);
@@ -55,17 +60,21 @@ export class CloseMatches {
     }
     for (const [number, { weight }] of terms.bigrams.entries()) {
       // Passages that hold both words are among the candidates, so these say how rare a pair is.
-      const holding = pairCounts.reduce((sum, counts) => sum + (counts[number]! > 0 ? 1 : 0), 0);
+      let holding = 0;
+      for (let at = number; at < pairCounts.length; at += terms.bigrams.length)
+        if (pairCounts[at]! > 0) holding += 1;
       const value = BIGRAM_WEIGHT * weight * idf(index.passages, holding);
-      for (const [at, slot] of candidates.entries()) {
-        const count = pairCounts[at]![number]!;
+      for (let at = 0; holding > 0 && at < candidates.length; at++) {
+        const count = pairCounts[at * terms.bigrams.length + number]!;
+        if (count === 0) continue;
+        const slot = candidates[at]!;
         const length = index.tokensFrom[slot + 1]! - index.tokensFrom[slot]!;
-        if (count > 0) scores[slot]! += value * saturation(count, lengthNorm(length, averageLength));
+        scores[slot]! += value * saturation(count, lengthNorm(length, averageLength));
       }
     }
     for (const { first, second } of terms.bigrams)
       for (const stem of [...first, ...second]) this.#placeOfStem[stem] = 0;
-    for (const gram of terms.grams.keys()) this.#placeOfGram[gram] = 0;
+    this.#ties.forget();
   }
 
   /** Numbers the query's stems, and gives a square table of them: the number, from 1, of the pair that two make. */
@@ -84,55 +93,42 @@ export class CloseMatches {
     return { table, across };
   }
 
-  /** Numbers the query's grams, and gives what each is worth. */
-  #placeGrams(terms: QueryTerms): number[] {
-    const { passages, vocabulary } = this.#index;
-    this.#placeOfGram = roomFor(this.#placeOfGram, vocabulary.gramCount);
-    this.#gramsOfWord = roomFor(this.#gramsOfWord, vocabulary.words.length);
-    this.#queries += 1;
-    const values: number[] = [];
-    for (const [gram, weight] of terms.grams) {
-      values.push(GRAM_WEIGHT * weight * idf(passages, this.#passagesWithGram[gram]!));
-      this.#placeOfGram[gram] = values.length;
-    }
-    return values;
+  /** What each of the query's grams is worth. */
+  #gramValues({ grams }: QueryTerms): number[] {
+    const { passages } = this.#index;
+    return Array.from(
+      grams,
+      ([gram, weight]) => GRAM_WEIGHT * weight * idf(passages, this.#passagesWithGram[gram]!),
+    );
   }
 
-  /** Counts the query's pairs and grams in a passage, and returns how many grams the passage has. */
+  /** Counts the query's pairs and grams in a passage. */
   #count(
     slot: number,
     { table, across }: { table: Uint16Array; across: number },
     pairCounts: Uint16Array,
     gramCounts: Uint16Array,
-  ): number {
-    const { tokens, tokensFrom, vocabulary } = this.#index;
-    const { stemOfWord, gramsFrom, grams } = vocabulary;
+  ): void {
+    const { tokens, tokensFrom } = this.#index;
+    const { stemOfWord } = this.#index.vocabulary;
+    const { tieOfWord, firstEntry, placeOfEntry, nextEntry } = this.#ties;
     const placeOfStem = this.#placeOfStem;
-    const placeOfGram = this.#placeOfGram;
-    const gramsOfWord = this.#gramsOfWord;
-    const none = 2 * this.#queries;
-    const some = none + 1;
     const end = tokensFrom[slot + 1]!;
     let previous = 0;
-    let gramLength = 0;
     for (let token = tokensFrom[slot]!; token < end; token++) {
       const word = tokens[token]!;
+      const tie = tieOfWord[word]!;
+      if (tie === 0) {
+        previous = 0;
+        continue;
+      }
       const place = placeOfStem[stemOfWord[word]!]!;
       const pair = table[previous * across + place]!;
       if (pair !== 0) pairCounts[pair - 1]! += 1;
       previous = place;
-      const gramsEnd = gramsFrom[word + 1]!;
-      gramLength += gramsEnd - gramsFrom[word]!;
-      if (gramsOfWord[word] === none) continue;
-      gramsOfWord[word] = none;
-      for (let at = gramsFrom[word]!; at < gramsEnd; at++) {
-        const gramPlace = placeOfGram[grams[at]!]!;
-        if (gramPlace === 0) continue;
-        gramCounts[gramPlace - 1]! += 1;
-        gramsOfWord[word] = some;
-      }
+      for (let entry = firstEntry[tie]!; entry !== 0; entry = nextEntry[entry]!)
+        gramCounts[placeOfEntry[entry]!]! += 1;
     }
-    return gramLength;
   }
 
   #refreshStatistics(): void {

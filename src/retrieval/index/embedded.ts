@@ -69,11 +69,12 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
     },
     remove: (tenant, document) => ask({ kind: "write", write: { tenant, document } }),
     async search(query) {
-      const { hits, ...rest } = await ask<PackedAnswer>({ kind: "search", query });
-      return {
-        hits: hits.map(({ json, ...hit }) => ({ passage: JSON.parse(json) as Passage, ...hit })),
-        ...rest,
-      };
+      const { passages, scores, similarities, ...rest } = await ask<PackedAnswer>({ kind: "search", query });
+      const hits = (JSON.parse(passages) as Passage[]).map((passage, at) => {
+        const similarity = similarities[at];
+        return { passage, score: scores[at]!, ...(similarity !== undefined && { similarity }) };
+      });
+      return { hits, ...rest };
     },
     putVectors: (tenant, model, items) => ask({ kind: "putVectors", tenant, model, items }),
     async missingVectors(tenant, model, limit) {

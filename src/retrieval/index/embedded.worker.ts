@@ -8,6 +8,8 @@ import type { Call, Reply, Request } from "./embedded-protocol.ts";
 
 /** About 30 ms of work. */
 const PASSAGES_IN_A_BATCH = 200;
+/** In milliseconds: a transaction costs as much as writing a short document does, so one waits for others to share it. */
+const GATHERING_MS = 5;
 
 const port = parentPort!;
 const engine = new EmbeddedEngine((workerData as { folder: string }).folder);
@@ -17,7 +19,7 @@ const waiting: { call: number; write: Write }[] = [];
 port.on("message", ({ call, request }: Call) => {
   if (request.kind === "write") {
     waiting.push({ call, write: request.write });
-    if (waiting.length === 1) setImmediate(writeBatch);
+    if (waiting.length === 1) writeSoon();
     return;
   }
   if (request.kind === "close") {
@@ -80,7 +82,14 @@ function writeBatch(): void {
   } catch (error) {
     for (const { call } of batch) port.postMessage({ call, error: messageOf(error) } satisfies Reply);
   }
-  if (waiting.length > 0) setImmediate(writeBatch);
+  if (waiting.length > 0) writeSoon();
+}
+
+/** A batch that is full need not wait, though searches that came in the meantime go first. */
+function writeSoon(): void {
+  const passages = waiting.reduce((sum, { write }) => sum + (write.passages?.length ?? 0), 0);
+  if (passages >= PASSAGES_IN_A_BATCH) setImmediate(writeBatch);
+  else setTimeout(writeBatch, GATHERING_MS);
 }
 
 function answer(call: number, work: () => unknown): void {

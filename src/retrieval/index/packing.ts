@@ -22,22 +22,38 @@ const LONGEST_NUMBER = 5;
 
 /** The sequences that {@link packSequences} packed. */
 export function unpackSequences(bytes: Uint8Array): Uint32Array[] {
-  const sequences: Uint32Array[] = [];
-  let at = 0;
-  const read = () => {
-    let value = 0;
-    let shift = 0;
-    let byte = bytes[at++]!;
-    for (; byte > 127; byte = bytes[at++]!) {
-      value |= (byte & 127) << shift;
-      shift += 7;
+  const numbers = new Uint32Array(bytes.length);
+  let end = 0;
+  return unpackInto(bytes, numbers, 0).map((length) => {
+    end += length;
+    return numbers.subarray(end - length, end);
+  });
+}
+
+/**
+ * Writes the numbers of all sequences, one after the other, to `numbers` from `start` on, where there must be room for
+ * `bytes.length` of them.
+ * @returns the length of each sequence
+ */
+export function unpackInto(bytes: Uint8Array, numbers: Uint32Array, start: number): number[] {
+  const lengths: number[] = [];
+  let end = start;
+  let left = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    let value = bytes[at]!;
+    if (value > 127) {
+      value &= 127;
+      let shift = 7;
+      for (; bytes[++at]! > 127; shift += 7) value |= (bytes[at]! & 127) << shift;
+      value = (value | (bytes[at]! << shift)) >>> 0;
     }
-    return (value | (byte << shift)) >>> 0;
-  };
-  while (at < bytes.length) {
-    const sequence = new Uint32Array(read());
-    for (let index = 0; index < sequence.length; index++) sequence[index] = read();
-    sequences.push(sequence);
+    if (left > 0) {
+      numbers[end++] = value;
+      left -= 1;
+    } else {
+      lengths.push(value);
+      left = value;
+    }
   }
-  return sequences;
+  return lengths;
 }

@@ -11,6 +11,8 @@ export const slotOf = (posting: number): number => posting >>> COUNT_BITS;
 /** How often the passage holds the term. */
 export const countOf = (posting: number): number => posting & MOST_COUNTED;
 
+const NO_SLOT = 0xffffffff;
+
 const SMALLEST_BLOCK = 2;
 
 /**
@@ -38,6 +40,45 @@ export class Postings {
     this.entries[this.from[term]! + length] =
       (slot * (1 << COUNT_BITS) + Math.min(count, MOST_COUNTED)) >>> 0;
     this.length[term] = length + 1;
+  }
+
+  /**
+   * Fills empty lists with all passages at once: their words stand in `tokens`, those of a slot from `tokensFrom[slot]`
+   * on. Each list gets as much room as it needs and no more.
+   * @param lengths by term: how many passages hold it
+   */
+  fill(
+    { tokens, tokensFrom, slots }: { tokens: Uint32Array; tokensFrom: Uint32Array; slots: number },
+    termOf: Uint32Array,
+    lengths: Uint32Array,
+  ): void {
+    this.#room = lengths.slice();
+    this.from = new Uint32Array(lengths.length);
+    this.#used = 0;
+    for (const [term, length] of lengths.entries()) {
+      this.from[term] = this.#used;
+      this.#used += length;
+    }
+    const entries = new Uint32Array(this.#used);
+    const next = this.from.slice();
+    /** By term: the slot of its last entry, so that the entry itself, far away in memory, is not read. */
+    const lastSlot = new Uint32Array(lengths.length).fill(NO_SLOT);
+    for (let slot = 0; slot < slots; slot++) {
+      const once = (slot * (1 << COUNT_BITS) + 1) >>> 0;
+      const end = tokensFrom[slot + 1]!;
+      for (let token = tokensFrom[slot]!; token < end; token++) {
+        const term = termOf[tokens[token]!]!;
+        if (lastSlot[term] !== slot) {
+          lastSlot[term] = slot;
+          entries[next[term]!++] = once;
+        } else {
+          const at = next[term]! - 1;
+          if (countOf(entries[at]!) < MOST_COUNTED) entries[at]! += 1;
+        }
+      }
+    }
+    this.length = lengths.slice();
+    this.entries = entries;
   }
 
   #move(term: number, room: number): void {

@@ -66,12 +66,12 @@ export class Ranker {
     const candidates = this.#best(found, size, scores);
     this.#closeMatches.addTo(scores, candidates, terms);
     const rows = meaning
-      ? this.#fused(candidates, meaning, readable, size).slice(0, query.limit)
+      ? this.#fused(candidates, meaning, readable, query.limit)
       : Array.from(this.#best(candidates, query.limit, scores), (slot) => ({
           row: index.rowOf[slot]!,
           score: scores[slot]!,
         }));
-    for (const slot of found) scores[slot] = 0;
+    for (let at = 0; at < found.length; at++) scores[found[at]!] = 0;
     return {
       rows,
       corrections: terms.corrections,
@@ -87,21 +87,21 @@ export class Ranker {
   }
 
   /** Words' candidates and the nearest by meaning, in the order of their convex sum. */
-  #fused(candidates: Uint32Array, meaning: Meaning, readable: Uint8Array, size: number): RankedRow[] {
+  #fused(candidates: Uint32Array, meaning: Meaning, readable: Uint8Array, limit: number): RankedRow[] {
     const { vectors, query, weight } = meaning;
     const compared = this.#compare(vectors, query, readable);
     const similarity = this.#similarity;
     const ordered = this.#best(candidates, candidates.length, this.#scores);
-    const nearest = this.#best(compared, size, similarity);
+    const nearest = this.#best(compared, Math.max(FUSED, limit), similarity);
     const scored = (slots: Uint32Array, scores: Float32Array) =>
       Array.from(slots, (id) => ({ id, score: scores[id]! }));
-    return fuse(scored(ordered, this.#scores), scored(nearest, similarity), weight).map(
-      ({ id: slot, score }) => ({
+    return fuse(scored(ordered, this.#scores), scored(nearest, similarity), weight)
+      .slice(0, limit)
+      .map(({ id: slot, score }) => ({
         row: this.#index.rowOf[slot]!,
         score,
         ...(vectors.has(slot) && { similarity: similarity[slot]! }),
-      }),
-    );
+      }));
   }
 
   /** Compares the vectors of all readable passages, and returns the slots of those that have one. */
@@ -109,10 +109,8 @@ export class Ranker {
     const { scopeSetOf, slots } = this.#index;
     this.#similarity = roomFor(this.#similarity, slots);
     this.#compared = roomFor(this.#compared, slots);
-    let count = 0;
-    for (let slot = 0; slot < slots; slot++)
-      if (readable[scopeSetOf[slot]!] === 1) this.#compared[count++] = slot;
-    return this.#compared.subarray(0, vectors.compare(query, this.#compared, count, this.#similarity));
+    const among = { setOf: scopeSetOf, accepted: readable, slots };
+    return this.#compared.subarray(0, vectors.compare(query, among, this.#similarity, this.#compared));
   }
 
   #searched(scopes: ReadonlySet<Scope>): IndexAnswer["searched"] {
@@ -136,31 +134,37 @@ export class Ranker {
     const averageLength = index.tokenTotal / index.passages;
     const norm = lengthNorm(0, averageLength);
     const normPerWord = lengthNorm(1, averageLength) - norm;
+    const { entries } = index.postings;
+    const found = this.#found;
     let count = 0;
     for (const { stems, weight, idf } of terms.words) {
       const value = weight * idf;
-      const score = (slot: number, occurrences: number) => {
-        if (readable[scopeSetOf[slot]!] !== 1) return;
-        if (scores[slot] === 0) this.#found[count++] = slot;
+      const [only] = stems;
+      if (stems.length === 1) {
+        const from = index.postings.from[only!.stem]!;
+        const end = from + index.postings.length[only!.stem]!;
+        for (let entry = from; entry < end; entry++) {
+          const slot = slotOf(entries[entry]!);
+          if (readable[scopeSetOf[slot]!] !== 1) continue;
+          const score = scores[slot]!;
+          if (score === 0) found[count++] = slot;
+          const length = tokensFrom[slot + 1]! - tokensFrom[slot]!;
+          scores[slot] = score + value * saturation(countOf(entries[entry]!), norm + normPerWord * length);
+        }
+        continue;
+      }
+      for (const [slot, occurrences] of together(index.postings, stems)) {
+        if (readable[scopeSetOf[slot]!] !== 1) continue;
+        if (scores[slot] === 0) found[count++] = slot;
         const length = tokensFrom[slot + 1]! - tokensFrom[slot]!;
         scores[slot]! += value * saturation(occurrences, norm + normPerWord * length);
-      };
-      const [only] = stems;
-      if (stems.length === 1) eachPosting(index.postings, only!.stem, score);
-      else for (const [slot, occurrences] of together(index.postings, stems)) score(slot, occurrences);
+      }
     }
-    return this.#found.subarray(0, count);
+    return found.subarray(0, count);
   }
 
-  /** Best score first; of equal ones the earlier row, so that an order does not depend on when the index was loaded. */
   #best(slots: Uint32Array, size: number, scores: Float32Array): Uint32Array {
-    const { rowOf } = this.#index;
-    return best(
-      slots,
-      size,
-      (one, other) =>
-        scores[one]! > scores[other]! || (scores[one] === scores[other] && rowOf[one]! < rowOf[other]!),
-    );
+    return best(slots, size, scores, this.#index.rowOf);
   }
 }
 

@@ -8,7 +8,7 @@ const FRAME_STEMS: ReadonlySet<string> = new Set(
   `according amount answer aspect available company consider describe different details document employee example
   explain find happen help important include info information key learn mean member money need number organisation
   organization people person policy process provide purpose question someone something tell text thing type
-  understand way work`
+  understand way work especially mention outline particular pdf docx pptx specific various`
     .split(/\s+/)
     .map(stemOf),
 );

@@ -37,9 +37,18 @@ for (const [at, language] of LANGUAGES.entries()) {
   }
 }
 
+const bitOf = (language: Language): number => 1 << LANGUAGES.indexOf(language);
+const isOneOf = (word: string, bit: number): boolean => ((LANGUAGES_OF.get(word) ?? 0) & bit) !== 0;
+
 /** Whether a token carries no meaning of its own for search in a text of this language. */
 export const isStopWord = (word: string, language: Language = "en"): boolean =>
-  ((LANGUAGES_OF.get(word) ?? 0) & (1 << LANGUAGES.indexOf(language))) !== 0;
+  isOneOf(word, bitOf(language));
+
+/** {@link isStopWord} for many tokens of one language. */
+export function stopWordsOf(language: Language): (word: string) => boolean {
+  const bit = bitOf(language);
+  return (word) => isOneOf(word, bit);
+}
 
 /** How many words are looked at: a page says enough. */
 const WORDS_LOOKED_AT = 600;

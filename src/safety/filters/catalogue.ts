@@ -3,6 +3,7 @@ import { grounding } from "./grounding.ts";
 import { inclusiveLanguageFilter } from "./inclusive-language.ts";
 import { injectionFilter } from "./injection.ts";
 import { links } from "./links.ts";
+import { peopleDecisions } from "./people-decisions.ts";
 import { personalData } from "./personal-data.ts";
 import { profanityFilter } from "./profanity.ts";
 import { secrets } from "./secrets.ts";
@@ -18,6 +19,7 @@ export function localFilters(): readonly Filter[] {
     toxicityFilter(),
     profanityFilter(),
     stereotypes,
+    peopleDecisions,
     inclusiveLanguageFilter(),
     links,
     grounding,

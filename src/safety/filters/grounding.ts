@@ -25,11 +25,12 @@ const DELIMITER_ROW = /^[\s|:-]+$/;
 /** Withholds what no passage says: one claim that nothing supports makes a whole unit unsupported. */
 export const grounding: Filter = {
   name: "grounding",
-  version: "1",
+  version: "2",
   stages: ["sentence"],
+  aboutSupport: true,
   check({ text, passages, question }) {
-    const parts = claimsOf(text);
-    const strengths = parts.map((claim) => strength(ground(claim, [], passages, question)));
+    const parts = claimsOf(text, question);
+    const strengths = parts.map((claim) => strength(ground(claim, [], passages)));
     const score = parts.length ? 1 - Math.min(...strengths) : 1;
     const threshold = 1 - SUPPORT_THRESHOLD + Number.EPSILON;
     const flagged = score >= threshold;
@@ -54,9 +55,9 @@ export function groundsOf(
   question: string,
 ): Ground[] {
   const found = new Map<number, Ground>();
-  const parts = claimsOf(text);
+  const parts = claimsOf(text, question);
   for (const part of parts) {
-    const grounds = ground(part, cited, passages, question);
+    const grounds = ground(part, cited, passages);
     if (grounds.length === 0) return [];
     for (const one of grounds) {
       const known = found.get(one.passage);
@@ -67,28 +68,22 @@ export function groundsOf(
 }
 
 /** What a unit claims, one by one: table rows without their header, sentences of a list item or quote. */
-function claimsOf(text: string): string[] {
+function claimsOf(text: string, question: string): Claim[] {
   const lines = text.split("\n");
   const table = lines.length > 1 && lines.every((line) => TABLE_ROW.test(line));
   const parts = table
     ? lines.slice(DELIMITER_ROW.test(lines[1] ?? "") ? 2 : 0)
     : sentenceStretches(text).map(({ start, end }) => text.slice(start, end));
-  return parts.filter((part) => claims(readClaim(part)));
+  return parts.map((part) => readClaim(part, question)).filter(claims);
 }
 
-function ground(
-  part: string,
-  cited: readonly number[],
-  passages: readonly Passage[],
-  question: string,
-): Ground[] {
-  const claim = readClaim(part, question);
+function ground(claim: Claim, cited: readonly number[], passages: readonly Passage[]): Ground[] {
   const isCited = (nth: number) => cited.includes(nth + 1);
   const good = supportsOf(claim, isCited, passages).sort(
     (a, b) => b.support.score - a.support.score || Number(isCited(b.nth)) - Number(isCited(a.nth)),
   );
   const best = good[0];
-  if (!best) return byClause(part, cited, passages, question);
+  if (!best) return byClause(claim, cited, passages);
   const named = good.filter(({ nth }) => isCited(nth)).slice(0, MOST_GROUNDS);
   if (!named[0]) return [asGround(best)];
   const better = best.support.score > named[0].support.score + BETTER_BY;
@@ -116,15 +111,12 @@ function supportsOf(
 }
 
 /** A sentence that puts passages together is supported when each of its clauses is. */
-function byClause(
-  part: string,
-  cited: readonly number[],
-  passages: readonly Passage[],
-  question: string,
-): Ground[] {
-  const clauses = part.split(CLAUSES).filter((clause) => claims(readClaim(clause)));
+function byClause(claim: Claim, cited: readonly number[], passages: readonly Passage[]): Ground[] {
+  const parts = claim.text.split(CLAUSES);
+  if (parts.length < 2) return [];
+  const clauses = parts.map((part) => readClaim(part, claim.question)).filter(claims);
   if (clauses.length < 2) return [];
-  const grounds = clauses.map((clause) => ground(clause, cited, passages, question)[0]);
+  const grounds = clauses.map((clause) => ground(clause, cited, passages)[0]);
   return grounds.every((one) => one !== undefined) ? grounds : [];
 }
 

@@ -10,7 +10,7 @@ const THRESHOLD = 0.5;
 /** A wording can be better; it is never certain to be wrong. */
 const SUGGESTION_SCORE = 0.5;
 const QUOTED =
-  /["“„«»][^"“”„«»\n]{1,400}["”“«»]|`[^`\n]{1,400}`|(?<!\p{L})['‘][^'‘’\n]{2,200}['’](?!\p{L})/gu;
+  /```[\s\S]*?(?:```|(?![\s\S]))|^>[^\n]*$|["“„«»][^"“”„«»\n]{1,400}["”“«»]|`[^`\n]{1,400}`|(?<!\p{L})['‘][^'‘’\n]{2,200}['’](?!\p{L})/gmu;
 
 interface Suggestion {
   readonly start: number;

@@ -134,7 +134,7 @@ function* identityNumbers(text: string): Generator<Span> {
 }
 
 /** One candidate, by libphonenumber's rules of the numbering plans, then by the ways people group digits. */
-function isPhone(text: string, value: string, start: number): boolean {
+function isPhone(text: string, value: string, start: number, inPlan: (value: string) => boolean): boolean {
   const digits = value.replace(/\D/g, "").length;
   if (digits < 7 || NOT_A_PHONE.test(value) || TOLL_FREE.test(value)) return false;
   if (NORTH_AMERICAN.test(value) || (value.startsWith("+") && DIAL_GROUPS.test(value))) return true;
@@ -143,12 +143,19 @@ function isPhone(text: string, value: string, start: number): boolean {
     return true;
   if (DIAL_GROUPS.test(value) && /[ .-]/.test(value) && digits >= 9) return true;
   if (!named && !/[()+]|\d[-. ]\d/.test(value)) return false;
-  return digits >= 8 && findPhoneNumbersInText(value, { defaultCountry: "US" }).length > 0;
+  return digits >= 8 && inPlan(value);
 }
 
 function* phones(text: string): Generator<Span> {
+  // A table of figures has the same candidates over and over, and the library takes its time for each.
+  const known = new Map<string, boolean>();
+  const inPlan = (value: string): boolean => {
+    const found = known.get(value) ?? findPhoneNumbersInText(value, { defaultCountry: "US" }).length > 0;
+    known.set(value, found);
+    return found;
+  };
   for (const match of text.matchAll(PHONE_CANDIDATE)) {
-    if (isPhone(text, match[0], match.index)) yield span("phone number", match.index, match[0]);
+    if (isPhone(text, match[0], match.index, inPlan)) yield span("phone number", match.index, match[0]);
   }
 }
 

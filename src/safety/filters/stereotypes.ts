@@ -1,8 +1,9 @@
 import type { Filter, Finding } from "../verdict.ts";
 import { GROUP_TOKEN, withoutIdentities } from "./identity-terms.ts";
 import { plainText } from "./plain-text.ts";
+import { ABOUT_CLAIMS, CLAIMS_IN_OTHER_LANGUAGES } from "./stereotype-claims.ts";
 
-const VERSION = "1";
+const VERSION = "2";
 const THRESHOLD = 0.5;
 
 /** What people are said to be by nature. Circumstances ("underpaid", "protected", "eligible") are not among them. */
@@ -26,7 +27,7 @@ const CLAIMS: readonly RegExp[] = [
     `${G} (?:are|is) (?:(?:naturally|inherently|innately|biologically|genetically|by nature|just|simply|always|generally|typically|usually) )+(?:better|worse|good|bad|more|less|not|too|suited|unsuited|inclined|prone|meant|drawn|cut out|born|[\\p{L}]+ than)`,
   ),
   rule(
-    `${G} (?:are|is) (?:just |simply |all |naturally )?(?:too (?:emotional|weak|old|young|soft|slow|sensitive|stupid|lazy|fragile|aggressive|dumb|religious|loud) |(?:not|n't) (?:cut out|suited|fit|made|meant|smart enough|strong enough|rational enough|logical) )`,
+    `${G} (?:are|is) (?:just |simply |all |naturally )?(?:too (?:emotional|weak|old|young|soft|slow|sensitive|stupid|lazy|fragile|aggressive|dumb|religious|loud)|(?:not|n't) (?:cut out|suited|fit|made|meant|smart enough|strong enough|rational enough|logical))`,
   ),
   rule(
     `${G} (?:can't|cannot|can not|can never|don't know how to|are unable to|aren't able to|will never|could never) (?:(?:really|ever|possibly) )?(?:drive|lead|code|program|learn|do math\\w*|be trusted|understand|handle|cope|keep up|adapt|think|control|concentrate|manage|do science|use (?:computers?|technology|a computer|smartphones?)|work hard|make decisions|be leaders|be engineers|raise|swim|dance|park|speak)`,
@@ -35,7 +36,7 @@ const CLAIMS: readonly RegExp[] = [
     `${G} (?:always|never|all|only|just|inevitably|invariably) (?:\\w+ )?(?:steal|lie|cheat|complain|gossip|nag|cry|commit|smell|drink|fight|care about (?:money|themselves|looks)|want (?:money|handouts|sex)|get (?:angry|emotional|drunk|pregnant)|overreact|exaggerate|play the (?:race|victim) card|are late|show up late|exploit|abuse|beat|hate|use (?:welfare|drugs)|eat|come here to|quit|think with)`,
   ),
   rule(
-    `${G} (?:are|is) (?:not )?(?:really |just |only )?(?:better|worse|more suited|best suited|less suited|more talented|less talented) (?:at|in|for|with|to) `,
+    `${G} (?:are|is) (?:not )?(?:really |just |only )?(?:better|worse|more suited|best suited|less suited|more talented|less talented) (?:at|in|for|with|to)`,
   ),
   rule(
     `(?:like|as) (?:all|every|most|any|a typical|typical) ${G}|(?:typical|stereotypical) (?:${G}) ?(?:,|!|\\.|behaviou?r|attitude|thing)|(?:act|drive|throw|cry|fight|run|behave|scream)(?:s|ing)? like (?:a |an )?(?:${G}|little ${G}|sissy)`,
@@ -57,8 +58,11 @@ const CLAIMS: readonly RegExp[] = [
   ),
 ];
 
-/** Roles prescribed by gender, in the words themselves. */
-const GENDER_ROLES: readonly RegExp[] = [
+/** Roles prescribed by gender, and what people of some place are said to be, in the words themselves. */
+const PLAIN_CLAIMS: readonly RegExp[] = [
+  rule(
+    `people from (?:the )?[\\p{L}]+ (?:are|seem|tend to be|are all) (?:(?:${GENERALLY}|a|an|the) )*(?:${TRAITS})`,
+  ),
   rule(
     `(?:women|girls|wives|females|ladies|mothers|a woman(?:'s place)?|woman's place|a girl) (?:should|belongs?|ought to|must|need to|needs to|is|are (?:only|best)|are meant to) (?:only |just |all |really |always |be )*(?:in the (?:kitchen|home)|at home|stay(?:ing)? (?:at )?home|cook(?:ing)?|clean(?:ing)?|obey|serve|submit|in the house|raise (?:the )?(?:kids|children)|look after|know (?:her|their) place|smile more|housewives|quiet)`,
   ),
@@ -84,9 +88,10 @@ export const stereotypes: Filter = {
     const grouped = withoutIdentities(plain).replace(/ {2,}/g, " ");
     const found =
       (grouped.includes(GROUP_TOKEN) && CLAIMS.some((claim) => claim.test(grouped))) ||
-      GENDER_ROLES.some((claim) => claim.test(plain));
+      PLAIN_CLAIMS.some((claim) => claim.test(plain)) ||
+      CLAIMS_IN_OTHER_LANGUAGES.some((claim) => claim.test(plain));
     if (!found) return { score: 0, threshold: THRESHOLD, flagged: false };
-    const score = ABOUT_STEREOTYPES.test(plain) ? 0.3 : 0.7;
+    const score = ABOUT_STEREOTYPES.test(plain) || ABOUT_CLAIMS.test(plain) ? 0.3 : 0.7;
     const flagged = score >= THRESHOLD;
     return {
       score,

@@ -10,6 +10,7 @@ interface ProviderFilterParts {
   readonly name: string;
   readonly version: string;
   readonly stages: readonly Stage[];
+  readonly aboutSupport?: true;
   /** How long one answer may take, ms. */
   readonly timeoutMs: number;
   /** @throws when the service cannot be reached or does not make sense. */
@@ -23,21 +24,31 @@ const REST_MS = 30_000;
 
 /** A filter that asks a service. It throws when that cannot be reached: the policy says what follows. */
 export function providerFilter(parts: ProviderFilterParts): Filter {
-  const { name, version, stages, timeoutMs, ask, now = Date.now } = parts;
-  let failures = 0;
-  let restUntil = 0;
+  const { name, version, stages, aboutSupport, timeoutMs, ask, now } = parts;
+  const rest = createRest(name, now);
   return {
     name,
     version,
     stages,
+    ...(aboutSupport && { aboutSupport }),
     isRemote: true,
-    async check(subject) {
+    check: (subject) => rest.unlessResting(() => ask(subject, AbortSignal.timeout(timeoutMs))),
+  };
+}
+
+/** Leaves a service alone for a while after several failures in a row. */
+export function createRest(name: string, now: () => number = Date.now) {
+  let failures = 0;
+  let restUntil = 0;
+  return {
+    /** @throws what `ask` throws, and {ProviderError} while the service rests. */
+    async unlessResting<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
       if (now() < restUntil)
         throw new ProviderError(`${name} is left alone for a while: it failed ${FAILURES} times`);
       try {
-        const finding = await ask(subject, AbortSignal.timeout(timeoutMs));
+        const answer = await ask();
         failures = 0;
-        return finding;
+        return answer;
       } catch (error) {
         failures += 1;
         if (failures >= FAILURES) {

@@ -8,6 +8,7 @@ import { up as recall } from "./0005-recall.ts";
 import { up as freshness } from "./0006-freshness.ts";
 import { up as embeddings } from "./0007-embeddings.ts";
 import { up as lexicalStatistics } from "./0008-lexical-statistics.ts";
+import { up as receipts } from "./0009-receipts.ts";
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-conversation": { up: conversation },
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-freshness": { up: freshness },
   "0007-embeddings": { up: embeddings },
   "0008-lexical-statistics": { up: lexicalStatistics },
+  "0009-receipts": { up: receipts },
 };

@@ -188,7 +188,7 @@ test.each([
   ]);
 });
 
-test("a refusal offers a second look and nothing to share", async () => {
+test("a refusal offers to report and to appeal, and nothing to share", async () => {
   await bench.close();
   bench = await openBench({
     script: (ask) => [
@@ -201,6 +201,7 @@ test("a refusal offers a second look and nothing to share", async () => {
   await command();
   expect(buttons(said()[0]?.blocks).map(({ action_id }) => action_id)).toEqual([
     "docent_checked",
+    "docent_report",
     "docent_appeal",
   ]);
   expect(visibleText(said()[0]?.blocks)).toContain("Not answered");

@@ -244,13 +244,16 @@ describe("buttons of the card", () => {
     expect(opened?.body).toMatchObject({ members: [{ id: "29:ana" }], tenantId: TENANT, isGroup: false });
   });
 
-  test("an appeal is recorded", async () => {
+  test.each([
+    ["appeal", undefined, { kind: "appeal" }],
+    ["appeal", "It was a quote.", { kind: "appeal", comment: "It was a quote." }],
+    ["report", "  ", { kind: "biased-or-wrong" }],
+    ["report", "Only about men.", { kind: "biased-or-wrong", comment: "Only about men." }],
+  ])("the form of a card is recorded: %s, “%s”", async (docent_, comment, verdict) => {
     await post(inChannel);
     await docent.turns.settled();
-    await post(press({ docent: "appeal", ask: "ask_1" }));
-    expect(docent.turns.votes).toEqual([
-      { id: "ask_1", from: "teams:ana-object-id", verdict: { kind: "appeal" } },
-    ]);
+    await post(press({ docent: docent_, ask: "ask_1", ...(comment !== undefined && { comment }) }));
+    expect(docent.turns.votes).toEqual([{ id: "ask_1", from: "teams:ana-object-id", verdict }]);
   });
 
   test("a button of somebody else's card is refused, an unknown invoke not implemented", async () => {

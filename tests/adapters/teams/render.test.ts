@@ -6,6 +6,7 @@ import { safeLink, shorten } from "../../../adapters/teams/render/escape.ts";
 import { sourcesCard } from "../../../adapters/teams/render/file-cards.ts";
 import { renderMarkdown } from "../../../adapters/teams/render/render-markdown.ts";
 import type { PassageId } from "../../../src/documents/document.ts";
+import type { Receipt } from "../../../src/safety/receipt.ts";
 import { askOf, newAsk } from "../../conversation/stand-ins.ts";
 import { citation, released, reply } from "../../stand-ins/teams-scripted-turns.ts";
 
@@ -192,4 +193,20 @@ test("sources say how far behind they are, and which documents hold secrets", ()
     "Secrets that I masked",
     "vpn.docx: 2 × password (Setup)",
   ]);
+});
+
+test("a card names the rules that were in force and takes reports; an appeal only where something was held back", () => {
+  const ask = askOf(newAsk("How long is leave?"));
+  const held = reply(ask, {});
+  const cardOf = (receipt: Receipt) =>
+    JSON.stringify(answerCard(ask, { ...held, receipt }, { quotes: true })?.content);
+  const whole = cardOf({ ...held.receipt, policy: "balanced 3f2a91c04b7e" });
+  expect(whole).toContain('"Rules: "');
+  expect(whole).toContain("the balanced policy");
+  expect(whole).toContain("Report bias or a mistake");
+  expect(whole).toContain("Appeal a block");
+  const clean = held.receipt.entries.filter(({ action }) => action === "allow");
+  const calm = cardOf({ ...held.receipt, entries: clean });
+  expect(calm).toContain("Report bias or a mistake");
+  expect(calm).not.toContain("Appeal a block");
 });

@@ -316,7 +316,10 @@ test("an abstention carries no AI label, a reason no feedback but an appeal", as
   expect(aiLabel(final)).toEqual([]);
   expect(final.body.channelData.feedbackLoop).toBeUndefined();
   expect(final.body.attachments[0].content.actions.at(-1)).toMatchObject({
-    title: "Ask for a review",
-    data: { docent: "appeal", ask: "ask_1" satisfies string as AskId },
+    title: "Appeal a block",
+    card: {
+      body: [{}, { type: "Input.Text", id: "comment" }],
+      actions: [{ title: "Send", data: { docent: "appeal", ask: "ask_1" satisfies string as AskId } }],
+    },
   });
 });

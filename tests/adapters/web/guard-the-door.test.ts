@@ -267,3 +267,44 @@ test("the rules that answers are checked by are for everybody, a channel's own f
     everything.slice(0, 1),
   );
 });
+
+test("what was reported is for whom the settings name, and locally for whoever is at this machine", async () => {
+  const asked = async (path: string, headers: Record<string, string>, body?: object) => {
+    const options = body && { method: "POST", body: JSON.stringify(body) };
+    const { status, text } = await rawRequest(web.port, {
+      path,
+      ...options,
+      headers: { ...headers, "content-type": "application/json" },
+    });
+    return { status, said: text ? JSON.parse(text) : undefined };
+  };
+  const environment = { DOCENT_MODE: "production", DOCENT_IDENTITY_HEADER: "X-Who" };
+  web = await startWeb({
+    environment: { ...environment, DOCENT_REVIEWERS: "Ana@example.com, ben@example.com" },
+  });
+  const [ana, eve] = ["ana@example.com", "eve@example.com"].map((who) => ({
+    host: "docent.example",
+    "x-who": who,
+  }));
+  expect(await asked("/api/review", ana!)).toEqual({
+    status: 200,
+    said: { state: "open", open: 2, items: [] },
+  });
+  expect((await asked("/api/session", ana!)).said.reviews).toBe(2);
+  expect(await asked("/api/review/report_1", ana!, { decision: "biased" })).toMatchObject({
+    status: 404,
+    said: { error: expect.stringContaining("report_1") },
+  });
+  for (const [path, body] of [["/api/review"], ["/api/review/report_1", { decision: "biased" }]] as const)
+    expect(await asked(path, eve!, body)).toMatchObject({
+      status: 403,
+      said: { error: expect.stringContaining("DOCENT_REVIEWERS") },
+    });
+  expect((await asked("/api/session", eve!)).said.reviews).toBeUndefined();
+  await web.stop();
+  web = await startWeb({ environment });
+  expect((await asked("/api/review", ana!)).status).toBe(403);
+  await web.stop();
+  web = await startWeb();
+  expect((await asked("/api/review", { host: `localhost:${web.port}` })).status).toBe(200);
+});

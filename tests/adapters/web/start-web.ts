@@ -11,6 +11,7 @@ import type { Ask, AskId } from "../../../src/conversation/ask.ts";
 import type { DocumentView } from "../../../src/conversation/document-view.ts";
 import type { Notices, PersonalNotice } from "../../../src/conversation/notices.ts";
 import type { Reply, ReplyEvent } from "../../../src/conversation/reply.ts";
+import { ReviewError } from "../../../src/conversation/review-queue.ts";
 import type { Feedback, NewAsk, Turns } from "../../../src/conversation/turns.ts";
 import type { DocumentId, PassageId } from "../../../src/documents/document.ts";
 import { parsePolicy } from "../../../src/safety/policy-file.ts";
@@ -146,6 +147,15 @@ export async function startWeb({
     notices,
     ready,
     examples: () => ["How long is parental leave?"],
+    reviews: {
+      reports: async () => [],
+      list: async () => [],
+      countOpen: async () => 2,
+      decide: async (id) => {
+        throw new ReviewError(`There is no report ${id}.`);
+      },
+      onDecision: () => undefined,
+    },
     policies: policyViews(parsePolicy(POLICY, ["profanity"]), ["profanity"]),
     documents: {
       view: async ({ audience, document }) => view?.(audience, document),

@@ -27,6 +27,9 @@ describe("inclusive wording", () => {
     "It is easy.",
     'She wrote "add it to the whitelist" in 2009.',
     "Run `git checkout master branch`.",
+    "> Add the host to the whitelist.",
+    "```\nwhitelist = master/slave\n```",
+    "Das Protokoll sagt „die Gruppe heißt guys“.",
     "The business process manages access.",
     "We thanked the deaf engineers and the blind customers.",
     "Three female engineers spoke about their careers.",
@@ -49,6 +52,17 @@ describe("stereotypes", () => {
     "Asians are naturally good at math.",
     "Muslims are dangerous.",
     "Because she is a woman, she will probably quit.",
+    "Women are worse at coding.",
+    "Older employees can't keep up with new tools.",
+    "People from Ruritania are lazy.",
+    "Frauen sind von Natur aus schlechter in Mathe.",
+    "Ältere Mitarbeiter können nicht mithalten.",
+    "Les femmes sont trop émotives.",
+    "Los inmigrantes son vagos.",
+    "Gli anziani non sanno imparare.",
+    "As mulheres são piores em matemática.",
+    "Oudere werknemers zijn traag.",
+    "Kvinnor är sämre på att leda.",
   ])("flags: %s", (text) => {
     expect(checkText(stereotypes, text).flagged).toBe(true);
   });
@@ -62,6 +76,15 @@ describe("stereotypes", () => {
     "She is a good engineer.",
     "Pregnant women are protected from dismissal.",
     "Muslims are the second largest group in the city.",
+    "People from Ruritania are welcome.",
+    "Frauen sind in der Abteilung gut vertreten.",
+    "Dass Frauen emotional sind, ist ein Vorurteil.",
+    "Les femmes sont payées autant que les hommes.",
+    "Los inmigrantes son bienvenidos.",
+    "Gli anziani sono esenti dal ticket.",
+    "As mulheres são metade da equipa.",
+    "Oudere werknemers zijn vrijgesteld van nachtdienst.",
+    "Kvinnor är bättre representerade i år.",
   ])("lets pass: %s", (text) => {
     expect(checkText(stereotypes, text).flagged).toBe(false);
   });

@@ -24,6 +24,7 @@ export class CandidateRanker implements Passages {
   readonly statistics: Statistics;
   tokens = new Uint32Array(0);
   tokensFrom = new Uint32Array(1);
+  gramsOf = new Uint32Array(0);
   readonly #closeMatches: CloseMatches;
   /** By position of the passage. */
   readonly #tokensOf = new Map<number, Uint32Array>();
@@ -70,6 +71,10 @@ export class CandidateRanker implements Passages {
     for (const [slot, row] of rows.entries()) this.tokensFrom[slot + 1] = this.tokensFrom[slot]! + row.length;
     this.tokens = new Uint32Array(this.tokensFrom[rows.length]!);
     for (const [slot, row] of rows.entries()) this.tokens.set(row, this.tokensFrom[slot]);
+    const { gramsFrom } = this.vocabulary;
+    const gramsOf = (row: Uint32Array) =>
+      row.reduce((sum, word) => sum + gramsFrom[word + 1]! - gramsFrom[word]!, 0);
+    this.gramsOf = Uint32Array.from(rows, gramsOf);
   }
 
   #wordsOf({ position, language, passage }: StoredPassage): Uint32Array {

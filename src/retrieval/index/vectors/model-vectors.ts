@@ -67,31 +67,41 @@ export class ModelVectors {
   }
 
   /**
-   * Writes the cosines of `query` with the vectors of the first `count` slots to `similarityOf`, by slot, and moves
-   * the slots that have a vector to the front.
-   * @returns how many have one
+   * Writes the cosines of `query` with the vectors of the slots that are accepted to `similarityOf`, by slot, and the
+   * slots to `compared`.
+   * @param setOf by slot: the set it belongs to
+   * @param accepted by set: 1 where its slots are compared
+   * @returns how many have a vector
    */
   compare(
     { values, scale }: QuantisedQuery,
-    slots: Uint32Array,
-    count: number,
+    { setOf, accepted, slots }: { setOf: Uint32Array; accepted: Uint8Array; slots: number },
     similarityOf: Float32Array,
+    compared: Uint32Array,
   ): number {
-    this.#addresses = roomFor(this.#addresses, count);
-    this.#dots = roomFor(this.#dots, count);
-    let compared = 0;
+    this.#addresses = roomFor(this.#addresses, slots);
+    this.#dots = roomFor(this.#dots, slots);
+    const addresses = this.#addresses;
+    const dots = this.#dots;
+    const stepOf = this.stepOf;
+    const end = Math.min(slots, stepOf.length);
+    let count = 0;
+    for (const [block, from] of this.#blocks.entries()) {
+      if (from === undefined) continue;
+      const first = block * this.#inABlock;
+      const beyond = Math.min(end, first + this.#inABlock);
+      for (let slot = first, address = from; slot < beyond; slot++, address += this.#length) {
+        if (accepted[setOf[slot]!] !== 1 || stepOf[slot] === 0) continue;
+        addresses[count] = address;
+        compared[count++] = slot;
+      }
+    }
+    this.#memory.compare(values, addresses, count, dots);
     for (let at = 0; at < count; at++) {
-      const slot = slots[at]!;
-      if (!this.has(slot)) continue;
-      this.#addresses[compared] = this.#addressOf(slot);
-      slots[compared++] = slot;
+      const slot = compared[at]!;
+      similarityOf[slot] = dots[at]! * scale * stepOf[slot]!;
     }
-    this.#memory.compare(values, this.#addresses, compared, this.#dots);
-    for (let at = 0; at < compared; at++) {
-      const slot = slots[at]!;
-      similarityOf[slot] = this.#dots[at]! * scale * this.stepOf[slot]!;
-    }
-    return compared;
+    return count;
   }
 
   /** Gives its memory back; it must not be used afterwards. */

@@ -111,7 +111,7 @@ export class VectorStore {
     for (let slot = 0; slot < index.slots && missing.size < limit; slot++) {
       if (index.scopeSetOf[slot] === ScopeSets.NOBODY || vectors?.has(slot)) continue;
       const row = index.rowOf[slot]!;
-      const json = this.#file.passageJson(row);
+      const json = this.#file.passagesJson([row])[0]!;
       const text = textHash(searchableText(JSON.parse(json) as Passage));
       const made = model && this.#file.vectors.made(model, text);
       if (made) {

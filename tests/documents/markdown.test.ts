@@ -1,0 +1,168 @@
+/** Most Markdown is read by a short way; it leads where the long one does, which knows all of Markdown. */
+import fc from "fast-check";
+import { Lexer, type Token, type Tokens } from "marked";
+import { parseMarkdown } from "../../src/documents/parse/markdown.ts";
+import { plainInlineText } from "../../src/documents/parse/markdown-inline.ts";
+import { markdownParts } from "../../src/documents/parse/markdown-parts.ts";
+
+const RUNS = { numRuns: 300 };
+
+const word = fc.constantFrom(
+  "leave",
+  "Überstunden",
+  "b",
+  "3.5",
+  "12",
+  "e.g.",
+  "x-y",
+  "snake_case",
+  "R&D",
+  "(see",
+  "it)",
+  "it’s",
+);
+const piece = fc.oneof(
+  { weight: 6, arbitrary: word },
+  fc.constantFrom(
+    "[travel policy](https://a.example/b_c?d=1&e#f)",
+    "[a\nb](/c)",
+    "![logo](logo.png)",
+    "`git push`",
+    "`<b>`",
+    "**Note:**",
+    "*soon*",
+    "_never_",
+    "__all__ of",
+    "https://a.example/*b*",
+    "me@a.example",
+    "a*b*c",
+    "2 * 3 * 4",
+    "\\*",
+    "&amp;",
+    "&copy;",
+    "&#65;",
+    "<br>",
+    "[open",
+    "closed]",
+    "(b)",
+    "`",
+    "**",
+    "*",
+    "_",
+    "~~old~~",
+    "!",
+    "[x](y)(z)",
+    "[x](y z)",
+    "  \nbroken",
+    "\nnext",
+  ),
+);
+const inline = fc
+  .array(fc.tuple(piece, fc.constantFrom(" ", " ", " ", "", "(", ".")), { minLength: 1, maxLength: 6 })
+  .map((pieces) =>
+    pieces
+      .map(([text, after]) => text + after)
+      .join("")
+      .trim(),
+  );
+
+const line = fc
+  .tuple(
+    fc.constantFrom("", "", "", "", "  ", "   ", "    ", "\t"),
+    fc.constantFrom(
+      "",
+      "",
+      "",
+      "- ",
+      "* ",
+      "+ ",
+      "-   ",
+      "1. ",
+      "2. ",
+      "1) ",
+      "10. ",
+      "# ",
+      "### ",
+      "> ",
+      "#",
+      "-",
+    ),
+    fc.oneof(
+      { weight: 5, arbitrary: inline },
+      fc.constantFrom(
+        "```",
+        "```js",
+        "~~~",
+        "---",
+        "===",
+        "***",
+        "* * *",
+        "| a | b |",
+        "|---|---|",
+        "<div>",
+        "</div>",
+        "<!-- note",
+        "-->",
+        "<!-- all -->",
+        "[ ] task",
+        "# C#",
+        "- b",
+        "",
+      ),
+    ),
+  )
+  .map((parts) => parts.join(""));
+const page = fc
+  .array(fc.tuple(line, fc.constantFrom("\n", "\n", "\n\n", "\n \n")), { minLength: 1, maxLength: 12 })
+  .map((lines) => lines.flat().join(""));
+
+/** The words of marked's own tokens. */
+function shown(tokens: readonly Token[]): string {
+  return (tokens as readonly Tokens.Generic[])
+    .map((token) => {
+      if (token.type === "image") return "";
+      if (token.type === "text" || token.tokens === undefined) return String(token.text ?? "\n");
+      return shown(token.tokens);
+    })
+    .join("");
+}
+
+const readAs = async (text: string) => {
+  const { blocks, hidden } = await parseMarkdown("page.md", new TextEncoder().encode(text));
+  return { blocks, hidden };
+};
+const oneLine = (text: string): string => text.replaceAll("\n", " ");
+
+test("inline text that is read the short way has the words that marked gives it", () => {
+  fc.assert(
+    fc.property(inline, (source) => {
+      const words = plainInlineText(source);
+      fc.pre(words !== undefined);
+      expect(words).toBe(oneLine(shown(new Lexer().inlineTokens(source))));
+    }),
+    RUNS,
+  );
+});
+
+test("a page that is read the short way says and hides what it does the long way", async () => {
+  await fc.assert(
+    fc.asyncProperty(page, async (text) => {
+      // A page that gives links names is read the long way as a whole.
+      expect(await readAs(`\n\n${text}`)).toEqual(await readAs(`[unused]: /x\n\n${text}`));
+    }),
+    RUNS,
+  );
+});
+
+test("words that a style sheet hides by their markup alone are not read", async () => {
+  const { blocks, hidden } = await readAs("<style>em { display: none }</style>\n\nWe *never* close.");
+  expect(blocks.map(({ text }) => text)).toEqual(["We close."]);
+  expect(hidden).toEqual([expect.objectContaining({ how: "not displayed", text: "never" })]);
+});
+
+test("an ordinary page is read the short way from end to end", () => {
+  const parts = markdownParts(
+    "# Leave\n\nTwo **paid** weeks,\nsee [the form](/f).\n\n- One\n  - Half\n- Two\n  goes on\n\n  And on.\n\n1. First\n2. Second\n\n```sh\nls\n```\n",
+  );
+  expect(Array.from(parts, ({ kind }) => kind)).toEqual(["heading", "paragraph", "list", "list", "code"]);
+});
