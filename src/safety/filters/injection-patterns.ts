@@ -10,11 +10,18 @@ export interface InjectionPattern {
   readonly pattern: RegExp;
 }
 
+/** Plain text has no accents on Latin letters, so that patterns may be written with them. */
+const unaccented = (body: string): string =>
+  body
+    .normalize("NFD")
+    .replace(/([a-z])\p{M}{1,8}/giu, "$1")
+    .normalize("NFC");
+
 const rule = (what: string, weight: number, body: string, weightInDocument = weight): InjectionPattern => ({
   what,
   weight,
   weightInDocument,
-  pattern: new RegExp(`(?<!\\w)(?:${body})`, "u"),
+  pattern: new RegExp(`(?<!\\w)(?:${unaccented(body)})`, "u"),
 });
 
 const DROP =
@@ -54,6 +61,26 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "tells the assistant to drop its instructions",
     0.8,
     "(?:игнорир|забуд|не обращай|отмени)[^.!?\\n]{0,40}(?:инструкци|указани|команд|правил)|(?:ігноруй|забудь)[^.!?\\n]{0,40}(?:інструкці|вказівк|правил)|(?:忽略|无视|無視|忘记|忘記|不要理会|不要遵守)[^。！？\\n]{0,20}(?:指令|指示|说明|說明|规则|規則|提示|命令|要求)|(?:指示|命令|指令|ルール|プロンプト)[^。！？\\n]{0,10}(?:無視|忘れ)|(?:지시|명령|지침|규칙|프롬프트)[^.!?\\n]{0,12}(?:무시|잊)|(?:تجاهل|انس)[^.!؟\\n]{0,30}(?:تعليمات|أوامر|قواعد)|(?:talimat|komut|kural)[^.!?\\n]{0,30}(?:yok say|g[oö]rmezden gel|unut)|(?:निर्देश|आदेश)[^।!?\\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.8,
+    "(?:negeer|vergeet|omzeil|overschrijf)\\b[^.!?\\n]{0,30}\\b(?:vorige|eerdere|bovenstaande|oorspronkelijke|alle|je)\\b[^.!?\\n]{0,20}\\b(?:instructies|opdrachten|regels|richtlijn\\w*|systeemprompt)|(?:ignorera|glöm|bortse från|strunta i|åsidosätt)\\b[^.!?\\n]{0,30}\\b(?:tidigare|ovanstående|ursprungliga|alla|dina)\\b[^.!?\\n]{0,20}\\b(?:instruktioner|anvisningar|regler|order)|(?:esqueça|desconsidere|descarte)\\b[^.!?\\n]{0,30}\\b(?:instruções|anteriores|acima|diretrizes)|(?:trascura|scarta|non seguire)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent|direttive)|(?:descarta|anula|no hagas caso)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|directri)|(?:ne tiens pas compte|ne tenez pas compte)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|règles)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.6,
+    "(?:forget|ignore|disregard) (?:about )?everything(?: else)?\\b(?! (?:about|in|on|that (?:he|she|they)))|(?:ignor\\w+|disregard\\w*|do(?:n't| not|n'nt) (?:look (?:at|in|into)|use|rely on|read|consider|answer [^.!?\\n]{0,20}(?:according to|from|based on))) (?:the |any |all |your |these )*(?:provided |given |retrieved |found )*(?:documents?|articles?|passages?|sources?|context|search results)\\b|not (?:by|from|according to) the (?:articles?|documents?|passages?|context)",
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.75,
+    "(?:hinweis|nachricht|anweisung|achtung|wichtig|note|nota|message|instruction|instrucción|istruzione|opmerking|bericht|anmärkning|meddelande|mensaje|messaggio|mensagem)\\b[^.!?\\n]{0,25}\\b(?:ki-?(?:assisten\\w*|system\\w*|modell\\w*)?|sprachmodell\\w*|assistant ia|ia|ai-(?:assistent\\w*)|chatbot|modèle de langage|modelo de (?:lenguaje|linguagem)|modello linguistico|taalmodel|språkmodell\\w*)\\b ?[:,!]|(?:wenn|falls) (?:du|sie) eine? (?:ki|künstliche intelligenz|sprachmodell|chatbot)|si tu es une (?:ia|intelligence)|si eres una? (?:ia|inteligencia)|se sei una? ?'?(?:ia|intelligenza)|se você é uma? (?:ia|inteligência)|als je een (?:ai|kunstmatige|taalmodel|chatbot)|om du är en (?:ai|artificiell|språkmodell|chatbot)",
+  ),
+  rule(
+    "asks for the hidden instructions",
+    0.7,
+    "(?:zeig\\w*|nenn\\w*|gib|wiederhole|verrate|affiche[rz]?|montre[rz]?|répète[rz]?|révèle[rz]?|muestra|repite|revela|mostra|ripeti|rivela|mostre|repita|revele|toon|herhaal|onthul|visa|upprepa|avslöja)\\b[^.!?\\n]{0,25}\\b(?:system-?prompt\\w*|prompt système|prompt (?:del|di|do|de) sist\\w+|systeemprompt|(?:deine|tes|tus|le tue|as suas|je|dina) (?:anweisungen|instructions|consignes|instrucciones|istruzioni|instruções|instructies|instruktioner))",
   ),
   rule(
     "gives the assistant another role",
