@@ -24,7 +24,7 @@ const withoutFlags = (text: string): string =>
   text.includes("\u{1F3F4}") ? text.replace(REGION_FLAG, "") : text;
 
 const BASE64 = /(?<![\w+/=.-])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])/g;
-const HEXADECIMAL = /(?<![\w-])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,]?){16,1000}(?![\w-])/g;
+const HEXADECIMAL = /(?<![\w-])(?=[0-9a-fA-FxX\\ ,]{32})(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,]?){16,1000}(?![\w-])/g;
 const ESCAPES = /(?:\\u00[0-9a-f]{2}|&#x?[0-9a-f]{2,4};|%[2-7][0-9a-f]){4,}/i;
 const ESCAPE = /\\u00([0-9a-f]{2})|&#x([0-9a-f]{2,4});|&#(\d{2,4});|%([2-7][0-9a-f])/gi;
 const SEAM = /["'“”]\s{0,3}[+.&|]{1,2}\s{0,3}["'“”]/g;
@@ -48,7 +48,7 @@ export function* decodedParts(text: string, plain: string): Generator<string> {
   for (const [blob] of text.matchAll(BASE64)) yield* readable(Buffer.from(blob, "base64"));
   for (const [digits] of text.matchAll(HEXADECIMAL))
     yield* readable(Buffer.from(digits.replace(/0x|\\x|[ ,]/g, ""), "hex"));
-  if (ESCAPES.test(text))
+  if (/[%&\\]/.test(text) && ESCAPES.test(text))
     yield text.replace(ESCAPE, (_, u?: string, x?: string, decimal?: string, percent?: string) =>
       String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(u ?? x ?? percent ?? "20", 16)),
     );
@@ -58,7 +58,7 @@ export function* decodedParts(text: string, plain: string): Generator<string> {
     yield plain.replace(/[a-z]+/g, (word) => Array.from(word).reverse().join(""));
   }
   if (plain.search(SEAM) >= 0) yield plain.replace(SEAM, "");
-  const pieces = [...plain.matchAll(ASSIGNED)].map(([, piece]) => piece);
+  const pieces = plain.includes("=") ? [...plain.matchAll(ASSIGNED)].map(([, piece]) => piece) : [];
   if (pieces.length >= 2) {
     yield pieces.join("");
     yield pieces.join(" ");

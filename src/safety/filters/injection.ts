@@ -71,9 +71,10 @@ export function injectionScores(models: InjectionModels, text: string, stage: St
   const plain = plainText(text);
   const unmasked = unmaskedText(plain);
   const inDocument = stage === "passage" || looksLikeDocument(text);
+  const features = featuresOf(plain);
   const learnedOf = (part: string): number => scoreText(models.direct, featuresOf(part)).probability;
   const evidence: Evidence[] = [...concealments(text), ...ruleEvidence(plain, inDocument)];
-  let learned = learnedOf(plain);
+  let learned = scoreText(models.direct, features).probability;
   if (disguises(plain, unmasked)) {
     evidence.push(...ruleEvidence(unmasked, inDocument));
     learned = Math.max(learned, learnedOf(unmasked));
@@ -91,7 +92,7 @@ export function injectionScores(models: InjectionModels, text: string, stage: St
   return {
     rules: 1 - [...byKind.values()].reduce((product, weight) => product * (1 - weight), 1),
     learned,
-    misplaced: stage === "passage" || isDocument(text) ? hiddenOrderScore(models.hidden, plain) : 0,
+    misplaced: stage === "passage" || isDocument(text) ? hiddenOrderScore(models.hidden, plain, features) : 0,
     what: [...byKind.entries()].sort((a, b) => b[1] - a[1]).map(([what]) => what),
   };
 }
