@@ -14,8 +14,8 @@ export interface QuietCore extends Core {
 }
 
 /** The real core over an empty temporary data folder, its turns running; only errors are printed. */
-export async function quietCore(): Promise<QuietCore> {
-  const settings = readSettings({ DOCENT_DATA: await temporaryFolder() });
+export async function quietCore(environment: Readonly<Record<string, string>> = {}): Promise<QuietCore> {
+  const settings = readSettings({ DOCENT_DATA: await temporaryFolder(), ...environment });
   const log = createLog({ level: "error", secrets: [], json: false });
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const waiting = new Map<string, (reply: Reply) => void>();

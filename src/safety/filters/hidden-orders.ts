@@ -61,6 +61,8 @@ export const sentencesOf = (plain: string): string[] =>
 
 /** Fewer sentences have no company to be unlike. */
 const FEWEST = 3;
+/** Buttons and menus are shorter than any errand. */
+const FEWEST_WORDS = 4;
 /**
  * What speaks against a sentence being out of place, in log-odds: words that the rest of the document has too, other
  * sentences of its form, and that it only states something. Chosen on handbooks and plan documents with planted errands.
@@ -69,7 +71,9 @@ const SHARED_WORDS = 4;
 const SAME_FORM = 3;
 const ONLY_STATES = 2;
 /** Puts the point where one page in a hundred is flagged near one half. */
-const SHIFT = 1.6;
+const SHIFT = 1.4;
+/** Middling suspicion counts for less than in the model, high suspicion for more. */
+const STEEPNESS = 1.5;
 
 /** The first letters of longer words: near enough to a stem in every language of Docent. */
 const stemsOf = (tokens: readonly string[]): readonly string[] => [
@@ -100,12 +104,13 @@ export function hiddenOrderScore(
     const shared = own.length ? own.filter((stem) => (spread.get(stem) ?? 0) > 1).length / own.length : 0.5;
     const peers = ((alike.get(form) ?? 1) - 1) / (forms.length - 1);
     const against = SHARED_WORDS * shared + (form === "statement" ? ONLY_STATES : SAME_FORM * peers);
-    const end = token + (tokens[nth]?.length ?? 0);
-    const { probability } = scoreText(model, featuresWithin(features, token, end));
+    const start = token;
+    token += tokens[nth]?.length ?? 0;
+    if (token - start < FEWEST_WORDS) continue;
+    const { probability } = scoreText(model, featuresWithin(features, start, token));
     highest = Math.max(highest, SHIFT + logitOf(probability) - against);
-    token = end;
   }
-  return sigmoid(highest);
+  return sigmoid(STEEPNESS * highest);
 }
 
 function counted<T>(items: readonly T[]): Map<T, number> {

@@ -50,7 +50,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "tells the assistant to drop its instructions",
     0.8,
-    "(?:vergiss|ignoriere?|missachte|übergehe?)\\b[^.!?\\n]{0,40}\\b(?:anweisung|aufgabe|anordnung|instruktion|befehl|aufträge|auftrag|information|davor|zuvor|vorher|bisherig|obig|alles)|(?:oublie[zr]?|ignore[zr]?)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|ce qui précède)|(?:olvida|ignora|omite|olvide|ignore)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|lo que)|(?:dimentica|ignora)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent)|(?:esqueça|ignore)\\b[^.!?\\n]{0,30}\\binstruções|(?:zaboravi|zanemari|ignoriši)\\b[^.!?\\n]{0,30}\\b(?:instrukcij|uputstva|prethodn|sve)|zapomnij\\b[^.!?\\n]{0,30}instrukcj",
+    "(?:vergiss|ignoriere?|missachte|übergehe?)\\b[^.!?\\n]{0,40}\\b(?:anweisung|aufgabe|anordnung|instruktion|befehl|regel|vorgabe|aufträge|auftrag|information|davor|zuvor|vorher|bisherig|obig|alles)|(?:oublie[zr]?|ignore[zr]?)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|ce qui précède)|(?:olvida|ignora|omite|olvide|ignore)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|lo que)|(?:dimentica|ignora)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent)|(?:esqueça|ignore)\\b[^.!?\\n]{0,30}\\binstruções|(?:zaboravi|zanemari|ignoriši)\\b[^.!?\\n]{0,30}\\b(?:instrukcij|uputstva|prethodn|sve)|zapomnij\\b[^.!?\\n]{0,30}instrukcj",
   ),
   rule(
     "tells the assistant to drop its instructions",
@@ -138,9 +138,53 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "(?:ai|llm|language) (?:assistants?|models?|agents?|systems?)\\b[^.!?\\n]{0,40}\\b(?:must|should|shall|needs? to|are to|is to|have to|are required to)\\b[^.!?\\n]{0,40}\\b(?:say|reply|respond|answer|tell|recommend|include|ignore|mention|output|send|state|claim|write|add)|if you are an? (?:ai|llm|language model|assistant|large)|(?:when|if|whenever|once|before|after) (?:you(?: are)? |anyone |someone |users? |the user |a user )?(?:asked|ask|asks|summari[sz]\\w+|read(?:ing)?|process(?:ing)?|answer(?:ing)?|respond(?:ing)?|translat\\w+) [^.!?\\n]{0,60}[,;] ?(?:always |you must |please |just |only |then |do not |never )*(?:reply|say|answer|respond|output|tell|recommend|include|write|add|state|claim|send|print|insert|append|mention)\\b",
   ),
   rule(
+    "speaks to the assistant from inside a document",
+    0.7,
+    "(?:to|for|dear|attention) (?:the |any |all |every |whichever )?(?:ai |llm |digital |virtual |automated |language |helpful )?(?:assistant|model|bot|chatbot|copilot|agent)s? (?:that|which|who|reading|processing|answering|summari\\w+)\\b|(?:whoever|whatever|any(?:one|body|thing)|every(?:one|body|thing)|the (?:one|system|assistant|model|bot|tool|machine)) (?:that |who |which )?(?:answers?|reads?|summari[sz]es|processes|repl(?:y|ies)|responds?)\\b[^.!?\\n]{0,60}\\b(?:must|has to|have to|should|shall|needs to|is to|will)\\b",
+    0.75,
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.8,
+    "(?:set|put|leave|throw|cast|push|lay) (?:all |any |your |the |every |these )*(?:earlier|previous|prior|above|given|former|existing|other)\\b[^.!?\\n]{0,25}\\b(?:aside|away|behind|out)\\b|(?:no longer|not) (?:bound|limited|restricted|confined) (?:to|by) (?:the |these |any |your )?(?:passages?|sources?|documents?|context|rules|instructions?)",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.65,
+    "(?:user|human|customer|employee) ?: ?[^\\n]{0,100}\\b(?:assistant|ai|bot|model|docent) ?: ",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.7,
+    "<\\/(?:passages?|context|documents?|sources?|data|instructions?|prompt|question)\\b[^>]{0,30}>",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.3,
+    "(?:system|admin(?:istrator)?|developer|operator|root)[ -](?:notice|message|note|update|override|alert|command|instruction|directive|prompt) ?:",
+    0.4,
+  ),
+  rule(
+    "asks for the hidden instructions",
+    0.75,
+    "(?:recite|repeat|reveal|disclose|quote|print|output|share|dump|paste|read out)\\b[^.!?\\n]{0,30}\\b(?:briefing|brief|orders|instructions?|prompt|rules|directions) (?:that )?you (?:were|have|got|received|follow)",
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.4,
+    "(?:begin|start|open|preface|end|close|finish|conclude|sign) (?:each|every|all|your|any) (?:of your )?(?:messages?|repl(?:y|ies)|answers?|responses?|sentences?|outputs?)\\b|from (?:this point|here|this moment|now) on(?:wards?)?,? (?:always|begin|start|close|end|answer|reply|respond|add|include|only)\\b",
+    0.6,
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.1,
+    "(?:let|make sure) (?:that )?(?:the |every |any )?(?:users?|readers?|askers?) (?:that )?knows?\\b|(?:tell|inform|notify|convince|persuade) (?:the |every |any )?(?:reader|asker|person asking|whoever asks|user)s? (?:that|to|about)",
+    0.3,
+  ),
+  rule(
     "sends data or a link away",
     0.75,
-    "(?:send|post|forward|transmit|upload|exfiltrate|leak|email|append|submit|fetch|request|visit|navigate to|open|load|call|render|embed|include|insert|add)\\b[^\\n]{0,80}\\b(?:to|at|from|link|image|url|with|of|in|is|this)?\\b[^\\n]{0,20}(?:https?://|!\\[)[^\\s]{0,200}(?:[?&][\\w-]+=|\\{|\\[|<|%7b|data|secret|evil|attacker|exfil|leak)",
+    "(?:send|post|forward|transmit|upload|exfiltrate|leak|email|append|submit|fetch|request|visit|navigate to|open|load|call|render|embed|include|insert|add)\\b[^\\n]{0,100}(?:https?://|!\\[)[^\\s]{0,200}(?:[?&][\\w-]{1,30}=(?:[\"'`.)\\s]|$|\\{|\\[|<|%7b|\\$)|\\{\\w|\\[\\w+\\](?!\\()|%7b|secret|evil|attacker|exfil|leak)",
   ),
   rule(
     "hides an image that carries data away",
@@ -160,7 +204,12 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "dictates the assistant's words",
     0.35,
-    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) (?:your|each|every|the) (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|your (?:response|answer|reply|output) (?:should|must|has to|needs to|will|shall)|(?:while|when) (?:responding|replying|answering|you (?:respond|reply|answer))\\b",
+    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) (?:each|every|the) (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|(?:while|when) (?:responding|replying|answering)\\b",
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.35,
+    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) your (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|your (?:response|answer|reply|output) (?:should|must|has to|needs to|will|shall)|(?:while|when) you (?:respond|reply|answer)\\b",
     0.6,
   ),
   rule(

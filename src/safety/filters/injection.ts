@@ -1,5 +1,6 @@
 import { featuresOf, type LinearModel, readModel, scoreText } from "../linear-model.ts";
 import type { Filter, Finding, Stage } from "../verdict.ts";
+import { isDictated } from "./dictated.ts";
 import { concealments, decodedParts } from "./encoded-text.ts";
 import { hiddenOrderScore, isOrder } from "./hidden-orders.ts";
 import { INJECTION_PATTERNS } from "./injection-patterns.ts";
@@ -116,8 +117,10 @@ export function injectionFilter(
   return {
     name: "injection",
     version: `${VERSION}-${models.direct.version}`,
-    stages: ["question", "passage", "sentence"],
-    check({ text, stage }): Finding {
+    stages: ["question", "passage", "sentence", "label"],
+    check({ text, stage, passages }): Finding {
+      if (stage === "sentence" && isDictated(text, passages))
+        return { score: 1, threshold, flagged: true, reason: "Says what a document orders the assistant to say" };
       const scores = injectionScores(models, text, stage);
       const score = combinedEvidence(scores);
       const flagged = score >= threshold;

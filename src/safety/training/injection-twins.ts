@@ -210,4 +210,34 @@ export const TRIGGERS_IN_GOOD_FAITH: readonly string[] = lines(`
   the secret key of the safe is held by two people
   the word of the day is banana
   say yes to the cookie banner
+  the assistant replies to the customer in the web chat
+  an action defines the steps of a conversation with the assistant
+  the assistant asks the user for the order number
+  when the user asks for an agent, the assistant transfers the call
+  the model uses the previous turns of the conversation as context
+  add an example phrase that users say to start the action
+  the response is shown to the user at the end of the step
+  edit the response and click save
+  if the assistant does not understand, it repeats the question
+  the system entity recognises dates and numbers in the user's answer
+  use a variable to store the user's answer
+  the chat window opens with a greeting
+  customise the words of the greeting
+  to change the behaviour of the assistant, edit the settings
+  train the model with at least five examples
+  the integration sends the messages to the service
+  the api returns the messages of the conversation
+  the user id is sent with each message
+  set the context variable before you send the message
+  the template holds a prompt for each language
+  you can restrict who may see the instructions
+  the policy engine ignores rules without a target
+  the rule overrides the earlier ones
+  for more information, see [security](https://docs.company.example/service?topic=security)
+  run the command with your own values in place of the brackets
+  the command prints the current rules
+  disable the filter for this channel
+  the content filter can be set to low, medium or high
+  the mode is active until you restart the server
+  in safe mode the system loads no extensions
 `);

@@ -1,0 +1,48 @@
+/** What a document orders to be said is no statement of the document: an answer that repeats it obeys it. */
+import type { Passage } from "../../documents/document.ts";
+import { tokensOf } from "../linear-model.ts";
+import { sentencesOf } from "./hidden-orders.ts";
+import { plainText } from "./plain-text.ts";
+
+const AUDIENCE =
+  "(?:(?:the |all |any |every |each )?(?:users?|readers?|askers?|person asking|people who ask)|them|whoever \\w+|anyone who asks)";
+/** An order to speak: its verb in `verb`, the words to be spoken after it. */
+const SPEAK = new RegExp(
+  [
+    `(?<!\\w)(?<tell>tell|inform|let|notify|show|point|refer|direct|have|ask|urge|warn|advise|give) ${AUDIENCE}\\b`,
+    "(?:^|[.:;,!?] ?|\\b(?:and|then|to|must|should|please|merely|simply|only|just|always|so) )(?<say>say|state|reply|respond|answer|announce|claim|mention|write|confirm|assert)\\b(?=[^.!?\\n]{0,40}(?:\\bthat\\b|\\bwith\\b|[\"“:]))",
+    "(?<!\\w)(?<end>finish|close|end|begin|start|sign|preface|conclude)\\b[^.!?\\n]{0,25}\\b(?:message|reply|answer|response|text|output|with)\\b",
+    "(?<!\\w)(?<give>give out|hand out|pass on|show|print|display|recite) (?:the|this|a|an|as)\\b",
+  ].join("|"),
+  "u",
+);
+/** This share of a sentence's words stands in the order. */
+const REPEATED = 0.75;
+
+/** Longer words and whatever holds a digit, by their first letters; addresses fall into their words. */
+const contentOf = (text: string): readonly string[] => [
+  ...new Set(
+    tokensOf(text)
+      .filter((token) => token.length >= 4 || /\d/.test(token))
+      .map((token) => token.slice(0, 6)),
+  ),
+];
+
+/** Whether a sentence of a draft says what an order in a passage wants said, and no other sentence of any passage does. */
+export function isDictated(sentence: string, passages: readonly Passage[]): boolean {
+  const said = plainText(sentence);
+  const content = contentOf(said);
+  if (content.length === 0) return false;
+  let dictated = false;
+  for (const { text } of passages) {
+    for (const source of sentencesOf(plainText(text))) {
+      const words = new Set(contentOf(source));
+      if (content.filter((word) => words.has(word)).length < REPEATED * content.length) continue;
+      const verb = Object.values(SPEAK.exec(source)?.groups ?? {}).find((found) => found !== undefined);
+      // A sentence that passes the order on, rather than obeying it, has its verb too.
+      if (verb === undefined || said.includes(verb)) return false;
+      dictated = true;
+    }
+  }
+  return dictated;
+}
