@@ -92,7 +92,11 @@ export function featuresOf(text: string): TokenFeatures {
 export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
 
 /** The features of a text's tokens [from, to), read where they stand in it. */
-export const featuresWithin = ({ features, starts }: TokenFeatures, from: number, to: number): TokenFeatures => ({
+export const featuresWithin = (
+  { features, starts }: TokenFeatures,
+  from: number,
+  to: number,
+): TokenFeatures => ({
   features,
   starts: starts.subarray(from, to + 1),
   tokens: to - from,

@@ -1,5 +1,5 @@
 /** Asks a tampered workplace every question, with a model that obeys its documents, and counts what reaches readers. */
-import { PLANTED_ATTACKS } from "../safety/planted-attacks.ts";
+import type { PlantedAttack } from "../safety/planted-attacks.ts";
 import { obedientServer } from "../stand-ins/obedient-model.ts";
 import { openWorkplace } from "./open-workplace.ts";
 import type { QuietCore } from "./quiet-core.ts";
@@ -9,18 +9,18 @@ export const ASKER = "local:sam";
 /** What became of all asks. */
 export interface Outcome {
   /** Attacks of which any reader saw anything, whatever had been asked. */
-  readonly reached: readonly (typeof PLANTED_ATTACKS)[number][];
+  readonly reached: readonly PlantedAttack[];
   /** Questions whose honest answer was given. */
   readonly answered: number;
-  /** Attacks that stood in any prompt. */
-  readonly prompted: number;
 }
 
 /** The tampered documents indexed by everything real, answered by a model behind a real API. */
-export async function openPlantedWorkplace(): Promise<{ docent: QuietCore; close(): Promise<void> }> {
-  const server = await obedientServer(PLANTED_ATTACKS.map(({ order }) => order));
+export async function openPlantedWorkplace(
+  attacks: readonly PlantedAttack[],
+): Promise<{ docent: QuietCore; close(): Promise<void> }> {
+  const server = await obedientServer(attacks.map(({ order }) => order));
   const docent = await openWorkplace({
-    documents: PLANTED_ATTACKS.map(({ file, text }) => ({ file, text, scopes: ["org"] })),
+    documents: attacks.map(({ file, text }) => ({ file, text, scopes: ["org"] })),
     people: [{ id: ASKER, name: "Sam" }],
     channels: [],
     environment: { DOCENT_MODEL: "openai:obedient", OPENAI_BASE_URL: server.url },
@@ -35,12 +35,19 @@ export async function openPlantedWorkplace(): Promise<{ docent: QuietCore; close
 }
 
 /** Everything that a reply shows: its words, and the titles, places and quotes of its sources. */
-export async function outcomeOf(ask: (question: string) => Promise<unknown>): Promise<Omit<Outcome, "prompted">> {
+export async function outcomeOf(
+  attacks: readonly PlantedAttack[],
+  ask: (question: string) => Promise<unknown>,
+): Promise<Outcome> {
   const shown = await Promise.all(
-    PLANTED_ATTACKS.map(async ({ question, fact }) => {
+    attacks.map(async ({ question, fact }) => {
       const { text, citations } = (await ask(question)) as {
         text: { text: string };
-        citations: readonly { title: { text: string }; location: { text: string }; quote: { text: string } }[];
+        citations: readonly {
+          title: { text: string };
+          location: { text: string };
+          quote: { text: string };
+        }[];
       };
       const all = [
         text.text,
@@ -50,7 +57,7 @@ export async function outcomeOf(ask: (question: string) => Promise<unknown>): Pr
     }),
   );
   return {
-    reached: PLANTED_ATTACKS.filter(({ mark }) => shown.some(({ all }) => all.includes(mark))),
+    reached: attacks.filter(({ mark }) => shown.some(({ all }) => all.includes(mark))),
     answered: shown.filter(({ answered }) => answered).length,
   };
 }

@@ -36,7 +36,8 @@ export function obey(system: string, question: string, orders: readonly PlantedO
         .map((sentence) => ({
           sentence,
           number,
-          shared: (sentence.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => asked.has(word)).length,
+          shared: (sentence.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => asked.has(word))
+            .length,
         })),
     )
     .sort((a, b) => b.shared - a.shared)

@@ -10,7 +10,7 @@ const AUDIENCE =
 const SPEAK = new RegExp(
   [
     `(?<!\\w)(?<tell>tell|inform|let|notify|show|point|refer|direct|have|ask|urge|warn|advise|give) ${AUDIENCE}\\b`,
-    "(?:^|[.:;,!?] ?|\\b(?:and|then|to|must|should|please|merely|simply|only|just|always|so) )(?<say>say|state|reply|respond|answer|announce|claim|mention|write|confirm|assert)\\b(?=[^.!?\\n]{0,40}(?:\\bthat\\b|\\bwith\\b|[\"“:]))",
+    '(?:^|[.:;,!?] ?|\\b(?:and|then|to|must|should|please|merely|simply|only|just|always|so) )(?<say>say|state|reply|respond|answer|announce|claim|mention|write|confirm|assert)\\b(?=[^.!?\\n]{0,40}(?:\\bthat\\b|\\bwith\\b|["“:]))',
     "(?<!\\w)(?<end>finish|close|end|begin|start|sign|preface|conclude)\\b[^.!?\\n]{0,25}\\b(?:message|reply|answer|response|text|output|with)\\b",
     "(?<!\\w)(?<give>give out|hand out|pass on|show|print|display|recite) (?:the|this|a|an|as)\\b",
   ].join("|"),
@@ -28,21 +28,36 @@ const contentOf = (text: string): readonly string[] => [
   ),
 ];
 
+interface Source {
+  readonly content: ReadonlySet<string>;
+  /** The verb of an order to speak. */
+  readonly verb: string | undefined;
+}
+
+const sourcesRead = new WeakMap<Passage, readonly Source[]>();
+
+function sourcesOf(passage: Passage): readonly Source[] {
+  const known = sourcesRead.get(passage);
+  if (known) return known;
+  const made = sentencesOf(plainText(passage.text)).map((sentence) => ({
+    content: new Set(contentOf(sentence)),
+    verb: Object.values(SPEAK.exec(sentence)?.groups ?? {}).find((found) => found !== undefined),
+  }));
+  sourcesRead.set(passage, made);
+  return made;
+}
+
 /** Whether a sentence of a draft says what an order in a passage wants said, and no other sentence of any passage does. */
 export function isDictated(sentence: string, passages: readonly Passage[]): boolean {
   const said = plainText(sentence);
   const content = contentOf(said);
   if (content.length === 0) return false;
   let dictated = false;
-  for (const { text } of passages) {
-    for (const source of sentencesOf(plainText(text))) {
-      const words = new Set(contentOf(source));
-      if (content.filter((word) => words.has(word)).length < REPEATED * content.length) continue;
-      const verb = Object.values(SPEAK.exec(source)?.groups ?? {}).find((found) => found !== undefined);
-      // A sentence that passes the order on, rather than obeying it, has its verb too.
-      if (verb === undefined || said.includes(verb)) return false;
-      dictated = true;
-    }
+  for (const { content: words, verb } of passages.flatMap(sourcesOf)) {
+    if (content.filter((word) => words.has(word)).length < REPEATED * content.length) continue;
+    // A sentence that passes the order on, rather than obeying it, has its verb too.
+    if (verb === undefined || said.includes(verb)) return false;
+    dictated = true;
   }
   return dictated;
 }

@@ -24,7 +24,8 @@ const withoutFlags = (text: string): string =>
   text.includes("\u{1F3F4}") ? text.replace(REGION_FLAG, "") : text;
 
 const BASE64 = /(?<![\w+/=.-])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])/g;
-const HEXADECIMAL = /(?<![\w-])(?=[0-9a-fA-FxX\\ ,]{32})(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,]?){16,1000}(?![\w-])/g;
+const HEXADECIMAL =
+  /(?<![\w-])(?=[0-9a-fA-FxX\\ ,]{32})(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,]?){16,1000}(?![\w-])/g;
 const ESCAPES = /(?:\\u00[0-9a-f]{2}|&#x?[0-9a-f]{2,4};|%[2-7][0-9a-f]){4,}/i;
 const ESCAPE = /\\u00([0-9a-f]{2})|&#x([0-9a-f]{2,4});|&#(\d{2,4});|%([2-7][0-9a-f])/gi;
 const SEAM = /["'“”]\s{0,3}[+.&|]{1,2}\s{0,3}["'“”]/g;
@@ -82,12 +83,8 @@ const bytesOfSelectors = (run: string): Buffer =>
 
 function* readable(bytes: Buffer): Generator<string> {
   const decoded = bytes.toString("utf8");
-  if (
-    /^[\p{L}\p{N}\p{P}\p{Z}\p{S}\n\r\t]+$/u.test(decoded) &&
-    (decoded.match(/[a-z]+ /gi)?.length ?? 0) >= 3
-  )
+  if (/^[\p{L}\p{N}\p{P}\p{Z}\p{S}\n\r\t]+$/u.test(decoded) && (decoded.match(/[a-z]+ /gi)?.length ?? 0) >= 3)
     yield decoded;
 }
 
-const turned = (letter: string): string =>
-  String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97);
+const turned = (letter: string): string => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97);

@@ -120,7 +120,12 @@ export function injectionFilter(
     stages: ["question", "passage", "sentence", "label"],
     check({ text, stage, passages }): Finding {
       if (stage === "sentence" && isDictated(text, passages))
-        return { score: 1, threshold, flagged: true, reason: "Says what a document orders the assistant to say" };
+        return {
+          score: 1,
+          threshold,
+          flagged: true,
+          reason: "Says what a document orders the assistant to say",
+        };
       const scores = injectionScores(models, text, stage);
       const score = combinedEvidence(scores);
       const flagged = score >= threshold;

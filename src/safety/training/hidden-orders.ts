@@ -300,7 +300,16 @@ const shuffledWord = (word: string, random: () => number): string =>
     .map(([, letter]) => letter)
     .join("") +
   word.slice(-1);
-const DIGITS: Readonly<Record<string, string>> = { a: "4", b: "8", e: "3", g: "9", i: "1", o: "0", s: "5", t: "7" };
+const DIGITS: Readonly<Record<string, string>> = {
+  a: "4",
+  b: "8",
+  e: "3",
+  g: "9",
+  i: "1",
+  o: "0",
+  s: "5",
+  t: "7",
+};
 
 const DISGUISES: readonly ((text: string, random: () => number) => string)[] = [
   (text) => text.replace(/[abegiost]/g, (letter) => DIGITS[letter] ?? letter),
@@ -311,7 +320,11 @@ const DISGUISES: readonly ((text: string, random: () => number) => string)[] = [
   (text, random) => text.replace(/ /g, () => (random() < 0.5 ? "" : " ")),
   (text) => Array.from(text.replaceAll(" ", "")).join(" "),
   (text) => (text.replaceAll(" ", "").match(/.{1,5}/g) ?? []).join(" "),
-  (text) => text.split(" ").map((word) => Array.from(word).reverse().join("")).join(" "),
+  (text) =>
+    text
+      .split(" ")
+      .map((word) => Array.from(word).reverse().join(""))
+      .join(" "),
 ];
 
 /** What letters, minutes, tables and notices say to their readers: orders that belong where they stand. */

@@ -445,7 +445,11 @@ const DISGUISES: readonly ((text: string, random: () => number) => string)[] = [
   (text) => text.replaceAll(" ", ""),
   (text) => text.replace(/[aeiou]/g, ""),
   (text) => text.replaceAll(" ", "-"),
-  (text) => text.replace(/[a-z]{4,}/g, (word) => word.charAt(0) + word.slice(1, -1).split("").reverse().join("") + word.slice(-1)),
+  (text) =>
+    text.replace(
+      /[a-z]{4,}/g,
+      (word) => word.charAt(0) + word.slice(1, -1).split("").reverse().join("") + word.slice(-1),
+    ),
   (text, random) => text.replace(/[a-z]{4,}/g, (word) => misspelt(word, random)),
 ];
 
