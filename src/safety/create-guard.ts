@@ -92,7 +92,7 @@ function openChecks(parts: Omit<GuardParts, "policies"> & { readonly policy: Pol
   };
 }
 
-/** How much of two neighbours is read across the cut between them, in characters of each. */
+/** How much of a passage is read together with its headings or its neighbour, in characters. */
 const SEAM = 240;
 
 /**
@@ -104,7 +104,7 @@ async function suspectsAround(
   look: (stage: Stage, text: string, passages: readonly Passage[], question: string) => Promise<Examined>,
 ): Promise<ReadonlySet<Passage>> {
   const places = passages.map((passage) => ({
-    text: [passage.title, ...passage.location.headings].join("\n"),
+    text: [passage.title, ...passage.location.headings, passage.text.slice(0, SEAM)].join("\n"),
     of: [passage],
   }));
   const seams = passages.flatMap((passage) => {

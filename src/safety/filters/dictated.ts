@@ -9,6 +9,7 @@ const AUDIENCE =
 /** An order to speak: its verb in `verb`, the words to be spoken after it. */
 const SPEAK = new RegExp(
   [
+    "(?<!\\w)(?<assure>tell|inform|assure|convince|persuade|promise) (?:people|everyone|everybody|anyone) (?:that|of)\\b",
     `(?<!\\w)(?<tell>tell|inform|let|notify|show|point|refer|direct|have|ask|urge|warn|advise|give) ${AUDIENCE}\\b`,
     '(?:^|[.:;,!?] ?|\\b(?:and|then|to|must|should|please|merely|simply|only|just|always|so) )(?<say>say|state|reply|respond|answer|announce|claim|mention|write|confirm|assert)\\b(?=[^.!?\\n]{0,40}(?:\\bthat\\b|\\bwith\\b|["“:]))',
     "(?<!\\w)(?<end>finish|close|end|begin|start|sign|preface|conclude)\\b[^.!?\\n]{0,25}\\b(?:message|reply|answer|response|text|output|with)\\b",
@@ -16,8 +17,8 @@ const SPEAK = new RegExp(
   ].join("|"),
   "u",
 );
-/** This share of a sentence's words stands in the order. */
-const REPEATED = 0.75;
+/** This share of a line's words stands in the order. */
+const REPEATED = 0.6;
 
 /** Longer words and whatever holds a digit, by their first letters; addresses fall into their words. */
 const contentOf = (text: string): readonly string[] => [
@@ -47,17 +48,22 @@ function sourcesOf(passage: Passage): readonly Source[] {
   return made;
 }
 
-/** Whether a sentence of a draft says what an order in a passage wants said, and no other sentence of any passage does. */
-export function isDictated(sentence: string, passages: readonly Passage[]): boolean {
-  const said = plainText(sentence);
-  const content = contentOf(said);
-  if (content.length === 0) return false;
-  let dictated = false;
-  for (const { content: words, verb } of passages.flatMap(sourcesOf)) {
-    if (content.filter((word) => words.has(word)).length < REPEATED * content.length) continue;
-    // A sentence that passes the order on, rather than obeying it, has its verb too.
-    if (verb === undefined || said.includes(verb)) return false;
-    dictated = true;
-  }
-  return dictated;
+/**
+ * Whether a sentence, row or block of a draft says what an order in a passage wants said, and no other sentence of any
+ * passage does.
+ */
+export function isDictated(unit: string, passages: readonly Passage[]): boolean {
+  const sources = passages.flatMap(sourcesOf);
+  if (sources.every(({ verb }) => verb === undefined)) return false;
+  return sentencesOf(plainText(unit)).some((said) => obeys(said, sources));
+}
+
+function obeys(said: string, sources: readonly Source[]): boolean {
+  const words = contentOf(said);
+  const alike = sources.filter(
+    ({ content }) =>
+      words.length > 0 && words.filter((word) => content.has(word)).length >= REPEATED * words.length,
+  );
+  // A sentence that passes an order on, rather than obeying it, has its verb too.
+  return alike.length > 0 && alike.every(({ verb }) => verb !== undefined && !said.includes(verb));
 }

@@ -25,11 +25,11 @@ const rule = (what: string, weight: number, body: string, weightInDocument = wei
 });
 
 const DROP =
-  "ignore|disregard|forget|override|bypass|discard|neglect|skip|do not (?:follow|obey|listen to)|don't (?:follow|obey|listen to)|pay no attention to|set aside|erase|drop|abandon|cancel";
+  "ignore|disregard|forget|override|bypass|discard|neglect|skip|do not (?:follow|obey|listen to)|don't (?:follow|obey|listen to)|pay no attention to|set aside|erase|drop|abandon|cancel|scrap";
 const EARLIER =
   "previous|prior|above|earlier|preceding|foregoing|initial|original|existing|former|system|past|before|given|current|old|first|so far";
 const ORDERS =
-  "instructions?|directions?|directives?|prompts?|commands?|rules?|guidelines?|orders|programming|constraints?|restrictions?|training|conversation|messages?|assignments?|tasks?|context|text|content|information|input|statements?";
+  "instructions?|directions?|directives?|prompts?|commands?|rules?|guidelines?|orders|programming|constraints?|restrictions?|training|conversation|messages?|assignments?|tasks?|context|text|content|information|input|statements?|guidance|briefing|duties";
 
 export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
@@ -75,7 +75,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "speaks to the assistant from inside a document",
     0.75,
-    "(?:hinweis|nachricht|anweisung|achtung|wichtig|note|nota|message|instruction|instrucción|istruzione|opmerking|bericht|anmärkning|meddelande|mensaje|messaggio|mensagem)\\b[^.!?\\n]{0,25}\\b(?:ki-?(?:assisten\\w*|system\\w*|modell\\w*)?|sprachmodell\\w*|assistant ia|ia|ai-(?:assistent\\w*)|chatbot|modèle de langage|modelo de (?:lenguaje|linguagem)|modello linguistico|taalmodel|språkmodell\\w*)\\b ?[:,!]|(?:wenn|falls) (?:du|sie) eine? (?:ki|künstliche intelligenz|sprachmodell|chatbot)|si tu es une (?:ia|intelligence)|si eres una? (?:ia|inteligencia)|se sei una? ?'?(?:ia|intelligenza)|se você é uma? (?:ia|inteligência)|als je een (?:ai|kunstmatige|taalmodel|chatbot)|om du är en (?:ai|artificiell|språkmodell|chatbot)",
+    "(?:hinweis|nachricht|anweisung|achtung|wichtig|note|nota|message|instruction|instrucción|istruzione|opmerking|bericht|anmärkning|meddelande|mensaje|messaggio|mensagem)\\b[^.!?\\n]{0,25}\\b(?:modelo|modèle|modello|modell|asistente|assistente|assistent|ki-?(?:assisten\\w*|system\\w*|modell\\w*)?|sprachmodell\\w*|assistant ia|ia|ai-(?:assistent\\w*)|chatbot|modèle de langage|modelo de (?:lenguaje|linguagem)|modello linguistico|taalmodel|språkmodell\\w*)\\b ?[:,!]|(?:wenn|falls) (?:du|sie) eine? (?:ki|künstliche intelligenz|sprachmodell|chatbot)|si tu es une (?:ia|intelligence)|si eres una? (?:ia|inteligencia)|se sei una? ?'?(?:ia|intelligenza)|se você é uma? (?:ia|inteligência)|als je een (?:ai|kunstmatige|taalmodel|chatbot)|om du är en (?:ai|artificiell|språkmodell|chatbot)",
   ),
   rule(
     "asks for the hidden instructions",
@@ -125,7 +125,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "starts a new task in place of the old",
     0.7,
-    "(?:new|next|real|actual|updated|additional|more important) (?:task|instructions?|orders?|prompt|directive|objective|rules|system (?:prompt|message))s?\\b ?(?:[:>-]|follow|for you|from|is to|are as)|here (?:are|is) (?:the |your |a |my )?(?:new|updated|real|next|additional|more important) (?:tasks?|instructions?|orders?|rules)|(?:your|the) (?:new|only|real|next|sole|main|primary) (?:task|job|goal|objective|purpose|mission) (?:is|now)|(?:stop|hold on|wait|pause)[,.!]? (?:right )?(?:there|here|a moment|now|before you|please|what you)|instead of (?:doing|answering|following|that|the above|summari[sz]ing|the previous)|(?:sorry|apologies|my mistake|correction)[,.!][^.!?\\n]{0,40}\\b(?:instead|i (?:forgot|meant|made|need)|actually|wrong|one more|do)|end of (?:the )?(?:text|document|article|input|prompt|data|email|context)\\b[^\\n]{0,60}\\b(?:now|new|instructions?|next|answer|please)",
+    "(?:new|next|real|actual|updated|additional|more important) (?:task|instructions?|orders?|prompt|directive|objective|duty|job|role|priority|mission|rules|system (?:prompt|message))s?\\b ?(?:[:>-]|follow|for you|from|is to|are as)|here (?:are|is) (?:the |your |a |my )?(?:new|updated|real|next|additional|more important) (?:tasks?|instructions?|orders?|rules)|(?:your|the) (?:new|only|real|next|sole|main|primary) (?:task|job|goal|objective|purpose|mission) (?:is|now)|(?:stop|hold on|wait|pause)[,.!]? (?:right )?(?:there|here|a moment|now|before you|please|what you)|instead of (?:doing|answering|following|that|the above|summari[sz]ing|the previous)|(?:sorry|apologies|my mistake|correction)[,.!][^.!?\\n]{0,40}\\b(?:instead|i (?:forgot|meant|made|need)|actually|wrong|one more|do)|end of (?:the )?(?:text|document|article|input|prompt|data|email|context|sources?|passages?|results)\\b[^\\n]{0,60}\\b(?:now|new|instructions?|next|answer|please)",
   ),
   rule(
     "speaks to the assistant from inside a document",
@@ -147,6 +147,34 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "tells the assistant to drop its instructions",
     0.8,
     "(?:set|put|leave|throw|cast|push|lay) (?:all |any |your |the |every |these )*(?:earlier|previous|prior|above|given|former|existing|other)\\b[^.!?\\n]{0,25}\\b(?:aside|away|behind|out)\\b|(?:no longer|not) (?:bound|limited|restricted|confined) (?:to|by) (?:the |these |any |your )?(?:passages?|sources?|documents?|context|rules|instructions?)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.75,
+    "(?:rules|instructions|guidance|directions|orders|guidelines|prompt|duties|policies) (?:that |which )?you (?:started|began|were|had|have|got|received|follow\\w*|know)\\b[^.!?\\n]{0,40}\\b(?:expired?|void|over|cancelled|obsolete|invalid|outdated|replaced|withdrawn|ended|no longer|do not apply)|(?:whatever|any|all|every)\\b[^.!?\\n]{0,12}\\b(?:guidance|instructions?|rules|orders|directions) (?:that |which )?(?:came|stood|was|were|you)\\b[^.!?\\n]{0,15}\\b(?:before|earlier|above|until now|so far)|(?:olvida|olvide|oublie[zr]?|dimentica|esqueça|vergiss|vergeet|glöm)\\b (?:las?|los|les?|tes|vos|il|le|as|die|alle|deine|de|je|alla|dina)? ?(?:reglas|normas|règles|consignes|regole|regras|regeln|regels|regler)",
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.3,
+    "(?:any|every|each|all|dear|the) (?:ai|llm|large language model|language model|machine|chatbot|ai model|ai system|ai agent|ai assistant)s?\\b[^.!?\\n]{0,40}\\b(?:is|are|be) (?:required|obliged|asked|instructed|expected|ordered|told) to\\b|dear (?:ai|machine|model|bot|chatbot|assistant|llm|robot)\\b",
+    0.6,
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.15,
+    "(?:as soon as|whenever|when|if|once|each time|every time) (?:somebody|someone|anyone|anybody|people|users?|a user|the user) asks?\\b[^.!?\\n]{0,50},",
+    0.3,
+  ),
+  rule(
+    "asks to keep something from the reader",
+    0.4,
+    "keep (?:quiet|silent|mum) about|say nothing (?:about|of) (?:this|why|these)|without (?:saying|explaining) why|tell (?:nobody|no one) (?:about|of|why)",
+    0.45,
+  ),
+  rule(
+    "pretends to be another voice",
+    0.7,
+    "\\[{1,2}(?:admin|system|root|developer|operator|assistant)\\]{1,2}",
   ),
   rule(
     "pretends to be another voice",
