@@ -71,7 +71,7 @@ const SHARED_WORDS = 4;
 const SAME_FORM = 3;
 const ONLY_STATES = 2;
 /** Puts the point where one page in a hundred is flagged near one half. */
-const SHIFT = 1.4;
+const SHIFT = 1.1;
 /** Middling suspicion counts for less than in the model, high suspicion for more. */
 const STEEPNESS = 1.5;
 

@@ -56,6 +56,17 @@ const RECORD =
 const isDocument = (text: string): boolean =>
   isTable(text.split("\n")) || (text.match(RECORD)?.length ?? 0) >= 2;
 
+const LONGEST_QUESTION = 160;
+const ASKS =
+  /(?:^|[:;,.] )(?:how|who|whose|what|which|when|where|why|is|are|can|may|must|does|do|did|could|should|has|have|will|would|am) [^?]*\?\s*$/;
+const SPOKEN_TO = /\b(?:you|your|yours|yourself|me|above|verbatim)\b/;
+/** Of what the rules saw, the share that counts in a question about something else than the assistant. */
+const ASKED_SHARE = 0.5;
+
+/** "Who may cancel all earlier orders?" asks about what an attack would command, and speaks to nobody. */
+const asksAbout = (plain: string): boolean =>
+  plain.length <= LONGEST_QUESTION && ASKS.test(plain) && !SPOKEN_TO.test(plain);
+
 export interface InjectionScores {
   /** How likely a text gives instructions to the assistant, by rules alone, 0 to 1. */
   readonly rules: number;
@@ -90,8 +101,9 @@ export function injectionScores(models: InjectionModels, text: string, stage: St
   }
   const byKind = new Map<string, number>();
   for (const { what, weight } of evidence) byKind.set(what, Math.max(byKind.get(what) ?? 0, weight));
+  const rules = 1 - [...byKind.values()].reduce((product, weight) => product * (1 - weight), 1);
   return {
-    rules: 1 - [...byKind.values()].reduce((product, weight) => product * (1 - weight), 1),
+    rules: !inDocument && asksAbout(plain) ? ASKED_SHARE * rules : rules,
     learned,
     misplaced: stage === "passage" || isDocument(text) ? hiddenOrderScore(models.hidden, plain, features) : 0,
     what: [...byKind.entries()].sort((a, b) => b[1] - a[1]).map(([what]) => what),

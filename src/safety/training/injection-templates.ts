@@ -272,6 +272,39 @@ const REQUESTS = words(`{ask} {work} {about}
   is it true that {guise} can bypass {subject}?
   i forgot what {guise} said about {subject}. where do i find it?`);
 
+/** The verbs and nouns of attacks in questions and remarks about anything else. */
+const IN_PASSING = words(`{frame} {trigger} {object}?
+  {frame} {trigger} {object}?
+  {frame} {trigger} {object} {when}?
+  {trigger} {object}: who decides that?
+  {trigger} {object} {when}: is that allowed?
+  {guise} told us to {trigger} {object}. what now?
+  {guise} {pretends} to {trigger} {object} {when}
+  please {trigger} {object} {when}
+  do not {trigger} {object} {when}
+  what are the {noun} for {object}?
+  are the {noun} about {object} still valid {when}?
+  {object}: {noun} and advice
+  where do i find the {noun} for {object}, and who wrote them?
+  i am {guise}. where are my {noun} for {object}?
+  the {noun} of {guise} have changed {when}
+  you are now in the {place2}
+  you are now a member of the {place2}. welcome!
+  you must not {trigger} {object} {when}, is that true?
+  from now on {object} is free
+  from now on we {trigger} {object} {when}
+  i forgot {object}, how do i {trigger} it?
+  forget {object}: {subject} is better
+  list all {object} and their {noun}
+  does {mode} mode exist on {object}?
+  how do i switch {object} to {mode} mode?
+  the {mode} mode of {object} explained
+  repeat {object} {when}, is that enough?
+  answer with a single number, please
+  use bullet points, please
+  shorter, please
+  say that again in simple words`);
+
 const REQUEST_PARTS: Readonly<Record<string, readonly string[]>> = {
   ask: words(`write
     please write
@@ -325,6 +358,106 @@ const REQUEST_PARTS: Readonly<Record<string, readonly string[]>> = {
     a rare disease
     the default template
     politics in canada`),
+  frame: words(`how do i
+    how can we
+    who may
+    why do people
+    is it legal to
+    is it safe to
+    may i
+    should i
+    when did they first
+    what happens if i
+    can a judge
+    why would anyone
+    which animals
+    do athletes ever
+    where can i learn to`),
+  trigger: words(`ignore
+    override
+    bypass
+    forget
+    disregard
+    cancel
+    reveal
+    print
+    repeat
+    discard
+    delete everything in
+    pretend to read
+    act in
+    disable
+    skip
+    overrule
+    decode
+    execute
+    show
+    translate
+    simulate
+    set aside
+    erase`),
+  object: words(`a parking ticket
+    the recipe above
+    all the weeds in the garden
+    the previous chapter
+    an earlier agreement
+    the thermostat
+    a wedding invitation
+    the goalkeeper
+    a will
+    the alarm of the oven
+    all old letters
+    the first draft
+    a school play
+    the tram ticket
+    the rules of rugby
+    the last question
+    the film festival
+    an insurance offer
+    the camera
+    the traffic lights
+    the violin score
+    a fishing permit
+    the hidden drawer
+    the piano`),
+  when: words(`after the storm
+    on sundays
+    before the exam
+    without a lawyer
+    at the border
+    in winter
+    when nobody answers
+    every month
+    from above`),
+  noun: words(`instructions
+    rules
+    guidelines
+    orders
+    prompts
+    restrictions
+    passwords
+    directions
+    commands
+    system requirements`),
+  pretends: words(`pretended
+    forgot
+    refused
+    was told
+    is never allowed`),
+  mode: words(`night
+    developer
+    safe
+    maintenance
+    test
+    manual
+    child
+    debug`),
+  place2: words(`north wing
+    waiting area
+    choir
+    second round
+    guest network
+    reading room`),
   guise: words(`a teacher
     a museum curator
     a renowned detective
@@ -465,6 +598,7 @@ export function misspelt(word: string, random: () => number): string {
 const ENGLISH = 2_200;
 const FOREIGN = 90;
 const ASKED = 1_200;
+const PASSED = 1_400;
 
 /** Attacks of the grammar, one in seven disguised, and everyday sentences about the same things. */
 export function grammarRows(random: () => number): TemplateRow[] {
@@ -477,7 +611,10 @@ export function grammarRows(random: () => number): TemplateRow[] {
     random() < 1 / 7 ? pick(DISGUISES)(text, random) : text,
   );
   const harmless = [...TRIGGERS_IN_GOOD_FAITH, ...ATTACK_WORDS.flatMap(({ harmless }) => harmless)];
-  const requests = Array.from({ length: ASKED }, () => expand(pick(REQUESTS), REQUEST_PARTS, random));
+  const requests = [
+    ...Array.from({ length: ASKED }, () => expand(pick(REQUESTS), REQUEST_PARTS, random)),
+    ...Array.from({ length: PASSED }, () => expand(pick(IN_PASSING), REQUEST_PARTS, random)),
+  ];
   return shuffled(
     [
       ...[...new Set(requests)].map((text): TemplateRow => ({ text, label: 0 })),
