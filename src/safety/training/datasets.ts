@@ -47,7 +47,7 @@ export const INJECTION_SETS: Readonly<Record<string, Share>> = {
 };
 
 /** For orders hidden in documents: what people ask of assistants is what a document does not say. */
-export const HIDDEN_ORDER_SETS: Readonly<Record<string, Share>> = {
+const HIDDEN_ORDER_SETS: Readonly<Record<string, Share>> = {
   "benign-handbooks": { negative: 2 },
   edos: { negative: 0.3 },
   "self-instruct": { positive: 2 },

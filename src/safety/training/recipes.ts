@@ -4,7 +4,6 @@ import { plainText } from "../filters/plain-text.ts";
 import { toxicityScores } from "../filters/toxicity.ts";
 import type { LinearModel, ModelHeader } from "../linear-model.ts";
 import {
-  HIDDEN_ORDER_SETS,
   hiddenOrderRows,
   INJECTION_SETS,
   injectionRows,
@@ -30,7 +29,8 @@ export interface Recipe {
 const HIDDEN_ORDERS: Recipe = {
   header: { name: "hidden-orders", version: "2026-11", windowTokens: 40, strideTokens: 20, threshold: 0.5 },
   options: { epochs: 3, rate: 0.3, shrink: 1e-3, seed: 20263 },
-  sets: Object.keys(HIDDEN_ORDER_SETS),
+  // The other sets that it learns from hold no documents.
+  sets: ["benign-handbooks"],
   measured: ["bipia"],
   rows: hiddenOrderRows,
   score: (model, text) => hiddenOrderScore(model, plainText(text)),
