@@ -1,6 +1,6 @@
 /** Measures the models on what they did not see: `node src/audit/cross-validate-filters.ts --data <dir> [--model toxicity]`. */
 import { parseArgs } from "node:util";
-import { FOLDS, type LabelledText, readSet } from "../safety/training/datasets.ts";
+import { FOLDS, type LabelledText, type LeftOut, readSet } from "../safety/training/datasets.ts";
 import { cook, RECIPES, type Recipe } from "../safety/training/recipes.ts";
 import { areaUnderCurve } from "./evaluate-filters.ts";
 
@@ -27,9 +27,15 @@ function line(name: string, scored: readonly Scored[]): string {
 }
 
 function validate(recipe: Recipe, folder: string): void {
-  const scoreWith = (model: ReturnType<typeof cook>, rows: readonly LabelledText[]): Scored[] =>
-    rows.map(({ text, label }) => ({ score: recipe.score(model, text), label }));
-  const full = cook(recipe, folder);
+  const modelsFor = (left?: LeftOut) => ({
+    own: cook(recipe, folder, left),
+    beside: recipe.beside && cook(recipe.beside, folder, left),
+  });
+  const scoreWith = (
+    { own, beside }: ReturnType<typeof modelsFor>,
+    rows: readonly LabelledText[],
+  ): Scored[] => rows.map(({ text, label }) => ({ score: recipe.score(own, text, beside), label }));
+  const full = modelsFor();
   for (const name of recipe.measured)
     process.stdout.write(
       line(`${recipe.header.name} never trained on: ${name}`, scoreWith(full, readSet(folder, name))),
@@ -38,15 +44,15 @@ function validate(recipe: Recipe, folder: string): void {
     process.stdout.write(
       line(
         `${recipe.header.name} set left out: ${name}`,
-        scoreWith(cook(recipe, folder, { set: name }), readSet(folder, name)),
+        scoreWith(modelsFor({ set: name }), readSet(folder, name)),
       ),
     );
-  const folds = Array.from({ length: FOLDS }, (_, fold) => ({ fold, model: cook(recipe, folder, { fold }) }));
+  const folds = Array.from({ length: FOLDS }, (_, fold) => ({ fold, models: modelsFor({ fold }) }));
   for (const name of recipe.sets) {
     const rows = readSet(folder, name);
-    const scored = folds.flatMap(({ fold, model }) =>
+    const scored = folds.flatMap(({ fold, models }) =>
       scoreWith(
-        model,
+        models,
         rows.filter((_, index) => index % FOLDS === fold),
       ),
     );

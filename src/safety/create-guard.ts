@@ -76,12 +76,13 @@ function openChecks(parts: Omit<GuardParts, "policies"> & { readonly policy: Pol
     },
 
     async passages(passages) {
-      const examined = await Promise.all(
-        passages.map((passage) => look("passage", passage.text, [passage], "")),
-      );
+      const [examined, suspects] = await Promise.all([
+        Promise.all(passages.map((passage) => look("passage", passage.text, [passage], ""))),
+        suspectsAround(passages, look),
+      ]);
       const admitted = passages.flatMap((passage, nth) => {
         const { action, text } = examined[nth] as Examined;
-        if (action === "withhold") return [];
+        if (action === "withhold" || suspects.has(passage)) return [];
         if (action !== "redact") return [passage];
         return text.split(/\s+/).length < FEWEST_WORDS ? [] : [{ ...passage, text }];
       });
@@ -96,6 +97,37 @@ function openChecks(parts: Omit<GuardParts, "policies"> & { readonly policy: Pol
     note: tally.record,
     receipt: () => ({ policy: parts.policy.name, ...tally.receipt() }),
   };
+}
+
+/** How much of a passage is read together with its headings or its neighbour, in characters. */
+const SEAM = 240;
+
+/**
+ * Passages that are harmless by themselves and give orders by their title and headings, which a model reads as well,
+ * or together with the passage that their document goes on with.
+ */
+async function suspectsAround(
+  passages: readonly Passage[],
+  look: (stage: Stage, text: string, passages: readonly Passage[], question: string) => Promise<Examined>,
+): Promise<ReadonlySet<Passage>> {
+  const places = passages.map((passage) => ({
+    text: [passage.title, ...passage.location.headings, passage.text.slice(0, SEAM)].join("\n"),
+    of: [passage],
+  }));
+  const seams = passages.flatMap((passage) => {
+    const next = passages.find(
+      ({ document, ordinal }) => document === passage.document && ordinal === passage.ordinal + 1,
+    );
+    if (!next) return [];
+    return [{ text: `${passage.text.slice(-SEAM)} ${next.text.slice(0, SEAM)}`, of: [passage, next] }];
+  });
+  const looked = await Promise.all(
+    [...places, ...seams].map(async ({ text, of }) => {
+      const { action } = await look("passage", text, of, "");
+      return action === "withhold" ? of : [];
+    }),
+  );
+  return new Set(looked.flat());
 }
 
 function adviceFor({ withheldBy, unchecked }: Examined, policy: Policy): Released {

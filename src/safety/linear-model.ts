@@ -57,7 +57,7 @@ function pushCharacterGrams(padded: string, features: number[]): void {
  * `text` is plain text (`plainText`), groups replaced where the model is to be blind to which group it is.
  */
 export function featuresOf(text: string): TokenFeatures {
-  const words = text.match(TOKEN) ?? [];
+  const words = tokensOf(text);
   const features: number[] = [];
   const starts = new Uint32Array(words.length + 1);
   let previous = 0;
@@ -87,6 +87,20 @@ export function featuresOf(text: string): TokenFeatures {
   starts[words.length] = features.length;
   return { features: Uint32Array.from(features), starts, tokens: words.length };
 }
+
+/** Words, signs and pictures of a text, in reading order. */
+export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
+
+/** The features of a text's tokens [from, to), read where they stand in it. */
+export const featuresWithin = (
+  { features, starts }: TokenFeatures,
+  from: number,
+  to: number,
+): TokenFeatures => ({
+  features,
+  starts: starts.subarray(from, to + 1),
+  tokens: to - from,
+});
 
 /** Token ranges [from, to) of overlapping windows; the last one ends with the text. */
 export function windowsOf(tokens: number, size: number, stride: number): [number, number][] {

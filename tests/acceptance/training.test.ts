@@ -16,7 +16,7 @@ describeWithData("training", (shared) => {
       "--out",
       out,
     ]);
-    for (const name of ["toxicity.bin", "injection.bin"]) {
+    for (const name of ["toxicity.bin", "injection.bin", "hidden-orders.bin"]) {
       expect(
         Buffer.compare(readFileSync(join(out, name)), readFileSync(resolve("src/safety/models", name))),
       ).toBe(0);

@@ -10,19 +10,26 @@ export interface InjectionPattern {
   readonly pattern: RegExp;
 }
 
+/** Plain text has no accents on Latin letters, so that patterns may be written with them. */
+const unaccented = (body: string): string =>
+  body
+    .normalize("NFD")
+    .replace(/([a-z])\p{M}{1,8}/giu, "$1")
+    .normalize("NFC");
+
 const rule = (what: string, weight: number, body: string, weightInDocument = weight): InjectionPattern => ({
   what,
   weight,
   weightInDocument,
-  pattern: new RegExp(`(?<!\\w)(?:${body})`, "u"),
+  pattern: new RegExp(`(?<!\\w)(?:${unaccented(body)})`, "u"),
 });
 
 const DROP =
-  "ignore|disregard|forget|override|bypass|discard|neglect|skip|do not (?:follow|obey|listen to)|don't (?:follow|obey|listen to)|pay no attention to|set aside|erase|drop|abandon|cancel";
+  "ignore|disregard|forget|override|bypass|discard|neglect|skip|do not (?:follow|obey|listen to)|don't (?:follow|obey|listen to)|pay no attention to|set aside|erase|drop|abandon|cancel|scrap";
 const EARLIER =
   "previous|prior|above|earlier|preceding|foregoing|initial|original|existing|former|system|past|before|given|current|old|first|so far";
 const ORDERS =
-  "instructions?|directions?|directives?|prompts?|commands?|rules?|guidelines?|orders|programming|constraints?|restrictions?|training|conversation|messages?|assignments?|tasks?|context|text|content|information|input|statements?";
+  "instructions?|directions?|directives?|prompts?|commands?|rules?|guidelines?|orders|programming|constraints?|restrictions?|training|conversation|messages?|assignments?|tasks?|context|text|content|information|input|statements?|guidance|briefing|duties";
 
 export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
@@ -43,7 +50,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "tells the assistant to drop its instructions",
     0.8,
-    "(?:vergiss|ignoriere?|missachte|übergehe?)\\b[^.!?\\n]{0,40}\\b(?:anweisung|aufgabe|anordnung|instruktion|befehl|aufträge|auftrag|information|davor|zuvor|vorher|bisherig|obig|alles)|(?:oublie[zr]?|ignore[zr]?)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|ce qui précède)|(?:olvida|ignora|omite|olvide|ignore)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|lo que)|(?:dimentica|ignora)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent)|(?:esqueça|ignore)\\b[^.!?\\n]{0,30}\\binstruções|(?:zaboravi|zanemari|ignoriši)\\b[^.!?\\n]{0,30}\\b(?:instrukcij|uputstva|prethodn|sve)|zapomnij\\b[^.!?\\n]{0,30}instrukcj",
+    "(?:vergiss|ignoriere?|missachte|übergehe?)\\b[^.!?\\n]{0,40}\\b(?:anweisung|aufgabe|anordnung|instruktion|befehl|regel|vorgabe|aufträge|auftrag|information|davor|zuvor|vorher|bisherig|obig|alles)|(?:oublie[zr]?|ignore[zr]?)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|ce qui précède)|(?:olvida|ignora|omite|olvide|ignore)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|lo que)|(?:dimentica|ignora)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent)|(?:esqueça|ignore)\\b[^.!?\\n]{0,30}\\binstruções|(?:zaboravi|zanemari|ignoriši)\\b[^.!?\\n]{0,30}\\b(?:instrukcij|uputstva|prethodn|sve)|zapomnij\\b[^.!?\\n]{0,30}instrukcj",
   ),
   rule(
     "tells the assistant to drop its instructions",
@@ -54,6 +61,26 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "tells the assistant to drop its instructions",
     0.8,
     "(?:игнорир|забуд|не обращай|отмени)[^.!?\\n]{0,40}(?:инструкци|указани|команд|правил)|(?:ігноруй|забудь)[^.!?\\n]{0,40}(?:інструкці|вказівк|правил)|(?:忽略|无视|無視|忘记|忘記|不要理会|不要遵守)[^。！？\\n]{0,20}(?:指令|指示|说明|說明|规则|規則|提示|命令|要求)|(?:指示|命令|指令|ルール|プロンプト)[^。！？\\n]{0,10}(?:無視|忘れ)|(?:지시|명령|지침|규칙|프롬프트)[^.!?\\n]{0,12}(?:무시|잊)|(?:تجاهل|انس)[^.!؟\\n]{0,30}(?:تعليمات|أوامر|قواعد)|(?:talimat|komut|kural)[^.!?\\n]{0,30}(?:yok say|g[oö]rmezden gel|unut)|(?:निर्देश|आदेश)[^।!?\\n]{0,20}(?:अनदेखा|भूल|नज़रअंदाज़)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.8,
+    "(?:negeer|vergeet|omzeil|overschrijf)\\b[^.!?\\n]{0,30}\\b(?:vorige|eerdere|bovenstaande|oorspronkelijke|alle|je)\\b[^.!?\\n]{0,20}\\b(?:instructies|opdrachten|regels|richtlijn\\w*|systeemprompt)|(?:ignorera|glöm|bortse från|strunta i|åsidosätt)\\b[^.!?\\n]{0,30}\\b(?:tidigare|ovanstående|ursprungliga|alla|dina)\\b[^.!?\\n]{0,20}\\b(?:instruktioner|anvisningar|regler|order)|(?:esqueça|desconsidere|descarte)\\b[^.!?\\n]{0,30}\\b(?:instruções|anteriores|acima|diretrizes)|(?:trascura|scarta|non seguire)\\b[^.!?\\n]{0,30}\\b(?:istruzioni|precedent|direttive)|(?:descarta|anula|no hagas caso)\\b[^.!?\\n]{0,30}\\b(?:instrucci|anterior|órdenes|directri)|(?:ne tiens pas compte|ne tenez pas compte)\\b[^.!?\\n]{0,30}\\b(?:instructions|consignes|précédent|règles)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.6,
+    "(?:forget|ignore|disregard) (?:about )?everything(?: else)?\\b(?! (?:about|in|on|that (?:he|she|they)))|(?:ignor\\w+|disregard\\w*|do(?:n't| not|n'nt) (?:look (?:at|in|into)|use|rely on|read|consider|answer [^.!?\\n]{0,20}(?:according to|from|based on))) (?:the |any |all |your |these )*(?:provided |given |retrieved |found )*(?:documents?|articles?|passages?|sources?|context|search results)\\b|not (?:by|from|according to) the (?:articles?|documents?|passages?|context)",
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.75,
+    "(?:hinweis|nachricht|anweisung|achtung|wichtig|note|nota|message|instruction|instrucción|istruzione|opmerking|bericht|anmärkning|meddelande|mensaje|messaggio|mensagem)\\b[^.!?\\n]{0,25}\\b(?:modelo|modèle|modello|modell|asistente|assistente|assistent|ki-?(?:assisten\\w*|system\\w*|modell\\w*)?|sprachmodell\\w*|assistant ia|ia|ai-(?:assistent\\w*)|chatbot|modèle de langage|modelo de (?:lenguaje|linguagem)|modello linguistico|taalmodel|språkmodell\\w*)\\b ?[:,!]|(?:wenn|falls) (?:du|sie) eine? (?:ki|künstliche intelligenz|sprachmodell|chatbot)|si tu es une (?:ia|intelligence)|si eres una? (?:ia|inteligencia)|se sei una? ?'?(?:ia|intelligenza)|se você é uma? (?:ia|inteligência)|als je een (?:ai|kunstmatige|taalmodel|chatbot)|om du är en (?:ai|artificiell|språkmodell|chatbot)",
+  ),
+  rule(
+    "asks for the hidden instructions",
+    0.7,
+    "(?:zeig\\w*|nenn\\w*|gib|wiederhole|verrate|affiche[rz]?|montre[rz]?|répète[rz]?|révèle[rz]?|muestra|repite|revela|mostra|ripeti|rivela|mostre|repita|revele|toon|herhaal|onthul|visa|upprepa|avslöja)\\b[^.!?\\n]{0,25}\\b(?:system-?prompt\\w*|prompt système|prompt (?:del|di|do|de) sist\\w+|systeemprompt|(?:deine|tes|tus|le tue|as suas|je|dina) (?:anweisungen|instructions|consignes|instrucciones|istruzioni|instruções|instructies|instruktioner))",
   ),
   rule(
     "gives the assistant another role",
@@ -98,7 +125,7 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "starts a new task in place of the old",
     0.7,
-    "(?:new|next|real|actual|updated|additional|more important) (?:task|instructions?|orders?|prompt|directive|objective|rules|system (?:prompt|message))s?\\b ?(?:[:>-]|follow|for you|from|is to|are as)|here (?:are|is) (?:the |your |a |my )?(?:new|updated|real|next|additional|more important) (?:tasks?|instructions?|orders?|rules)|(?:your|the) (?:new|only|real|next|sole|main|primary) (?:task|job|goal|objective|purpose|mission) (?:is|now)|(?:stop|hold on|wait|pause)[,.!]? (?:right )?(?:there|here|a moment|now|before you|please|what you)|instead of (?:doing|answering|following|that|the above|summari[sz]ing|the previous)|(?:sorry|apologies|my mistake|correction)[,.!][^.!?\\n]{0,40}\\b(?:instead|i (?:forgot|meant|made|need)|actually|wrong|one more|do)|end of (?:the )?(?:text|document|article|input|prompt|data|email|context)\\b[^\\n]{0,60}\\b(?:now|new|instructions?|next|answer|please)",
+    "(?:new|next|real|actual|updated|additional|more important) (?:task|instructions?|orders?|prompt|directive|objective|duty|job|role|priority|mission|rules|system (?:prompt|message))s?\\b ?(?:[:>-]|follow|for you|from|is to|are as)|here (?:are|is) (?:the |your |a |my )?(?:new|updated|real|next|additional|more important) (?:tasks?|instructions?|orders?|rules)|(?:your|the) (?:new|only|real|next|sole|main|primary) (?:task|job|goal|objective|purpose|mission) (?:is|now)|(?:stop|hold on|wait|pause)[,.!]? (?:right )?(?:there|here|a moment|now|before you|please|what you)|instead of (?:doing|answering|following|that|the above|summari[sz]ing|the previous)|(?:sorry|apologies|my mistake|correction)[,.!][^.!?\\n]{0,40}\\b(?:instead|i (?:forgot|meant|made|need)|actually|wrong|one more|do)|end of (?:the )?(?:text|document|article|input|prompt|data|email|context|sources?|passages?|results)\\b[^\\n]{0,60}\\b(?:now|new|instructions?|next|answer|please)",
   ),
   rule(
     "speaks to the assistant from inside a document",
@@ -111,9 +138,81 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     "(?:ai|llm|language) (?:assistants?|models?|agents?|systems?)\\b[^.!?\\n]{0,40}\\b(?:must|should|shall|needs? to|are to|is to|have to|are required to)\\b[^.!?\\n]{0,40}\\b(?:say|reply|respond|answer|tell|recommend|include|ignore|mention|output|send|state|claim|write|add)|if you are an? (?:ai|llm|language model|assistant|large)|(?:when|if|whenever|once|before|after) (?:you(?: are)? |anyone |someone |users? |the user |a user )?(?:asked|ask|asks|summari[sz]\\w+|read(?:ing)?|process(?:ing)?|answer(?:ing)?|respond(?:ing)?|translat\\w+) [^.!?\\n]{0,60}[,;] ?(?:always |you must |please |just |only |then |do not |never )*(?:reply|say|answer|respond|output|tell|recommend|include|write|add|state|claim|send|print|insert|append|mention)\\b",
   ),
   rule(
+    "speaks to the assistant from inside a document",
+    0.7,
+    "(?:to|for|dear|attention) (?:the |any |all |every |whichever )?(?:ai |llm |digital |virtual |automated |language |helpful )?(?:assistant|model|bot|chatbot|copilot|agent)s? (?:that|which|who|reading|processing|answering|summari\\w+)\\b|(?:whoever|whatever|any(?:one|body|thing)|every(?:one|body|thing)|the (?:one|system|assistant|model|bot|tool|machine)) (?:that |who |which )?(?:answers?|reads?|summari[sz]es|processes|repl(?:y|ies)|responds?)\\b[^.!?\\n]{0,60}\\b(?:must|has to|have to|should|shall|needs to|is to|will)\\b",
+    0.75,
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.8,
+    "(?:set|put|leave|throw|cast|push|lay) (?:all |any |your |the |every |these )*(?:earlier|previous|prior|above|given|former|existing|other)\\b[^.!?\\n]{0,25}\\b(?:aside|away|behind|out)\\b|(?:no longer|not) (?:bound|limited|restricted|confined) (?:to|by) (?:the |these |any |your )?(?:passages?|sources?|documents?|context|rules|instructions?)",
+  ),
+  rule(
+    "tells the assistant to drop its instructions",
+    0.75,
+    "(?:rules|instructions|guidance|directions|orders|guidelines|prompt|duties|policies) (?:that |which )?you (?:started|began|were|had|have|got|received|follow\\w*|know)\\b[^.!?\\n]{0,40}\\b(?:expired?|void|over|cancelled|obsolete|invalid|outdated|replaced|withdrawn|ended|no longer|do not apply)|(?:whatever|any|all|every)\\b[^.!?\\n]{0,12}\\b(?:guidance|instructions?|rules|orders|directions) (?:that |which )?(?:came|stood|was|were|you)\\b[^.!?\\n]{0,15}\\b(?:before|earlier|above|until now|so far)|(?:olvida|olvide|oublie[zr]?|dimentica|esqueça|vergiss|vergeet|glöm)\\b (?:las?|los|les?|tes|vos|il|le|as|die|alle|deine|de|je|alla|dina)? ?(?:reglas|normas|règles|consignes|regole|regras|regeln|regels|regler)",
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.3,
+    "(?:any|every|each|all|dear|the) (?:ai|llm|large language model|language model|machine|chatbot|ai model|ai system|ai agent|ai assistant)s?\\b[^.!?\\n]{0,40}\\b(?:is|are|be) (?:required|obliged|asked|instructed|expected|ordered|told) to\\b|dear (?:ai|machine|model|bot|chatbot|assistant|llm|robot)\\b",
+    0.6,
+  ),
+  rule(
+    "speaks to the assistant from inside a document",
+    0.15,
+    "(?:as soon as|whenever|when|if|once|each time|every time) (?:somebody|someone|anyone|anybody|people|users?|a user|the user) asks?\\b[^.!?\\n]{0,50},",
+    0.3,
+  ),
+  rule(
+    "asks to keep something from the reader",
+    0.4,
+    "keep (?:quiet|silent|mum) about|say nothing (?:about|of) (?:this|why|these)|without (?:saying|explaining) why|tell (?:nobody|no one) (?:about|of|why)",
+    0.45,
+  ),
+  rule(
+    "pretends to be another voice",
+    0.7,
+    "\\[{1,2}(?:admin|system|root|developer|operator|assistant)\\]{1,2}",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.65,
+    "(?:user|human|customer|employee) ?: ?[^\\n]{0,100}\\b(?:assistant|ai|bot|model|docent) ?: ",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.7,
+    "<\\/(?:passages?|context|documents?|sources?|data|instructions?|prompt|question)\\b[^>]{0,30}>",
+  ),
+  rule(
+    "pretends to be another voice",
+    0.3,
+    "(?:system|admin(?:istrator)?|developer|operator|root)[ -](?:notice|message|note|update|override|alert|command|instruction|directive|prompt) ?:",
+    0.4,
+  ),
+  rule(
+    "asks for the hidden instructions",
+    0.75,
+    "(?:recite|repeat|reveal|disclose|quote|print|output|share|dump|paste|read out)\\b[^.!?\\n]{0,30}\\b(?:briefing|brief|orders|instructions?|prompt|rules|directions) (?:that )?you (?:were|have|got|received|follow)",
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.4,
+    "(?:begin|start|open|preface|end|close|finish|conclude|sign) (?:each|every|all|your|any) (?:of your )?(?:messages?|repl(?:y|ies)|answers?|responses?|sentences?|outputs?)\\b|from (?:this point|here|this moment|now) on(?:wards?)?,? (?:always|begin|start|close|end|answer|reply|respond|add|include|only)\\b",
+    0.6,
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.1,
+    "(?:let|make sure) (?:that )?(?:the |every |any )?(?:users?|readers?|askers?) (?:that )?knows?\\b|(?:tell|inform|notify|convince|persuade) (?:the |every |any )?(?:reader|asker|person asking|whoever asks|user)s? (?:that|to|about)",
+    0.3,
+  ),
+  rule(
     "sends data or a link away",
     0.75,
-    "(?:send|post|forward|transmit|upload|exfiltrate|leak|email|append|submit|fetch|request|visit|navigate to|open|load|call|render|embed|include|insert|add)\\b[^\\n]{0,80}\\b(?:to|at|from|link|image|url|with|of|in|is|this)?\\b[^\\n]{0,20}(?:https?://|!\\[)[^\\s]{0,200}(?:[?&][\\w-]+=|\\{|\\[|<|%7b|data|secret|evil|attacker|exfil|leak)",
+    "(?:send|post|forward|transmit|upload|exfiltrate|leak|email|append|submit|fetch|request|visit|navigate to|open|load|call|render|embed|include|insert|add)\\b[^\\n]{0,100}(?:https?://|!\\[)[^\\s]{0,200}(?:[?&][\\w-]{1,30}=(?:[\"'`.)\\s]|$|\\{|\\[|<|%7b|\\$)|\\{\\w|\\[\\w+\\](?!\\()|%7b|secret|evil|attacker|exfil|leak)",
   ),
   rule(
     "hides an image that carries data away",
@@ -133,7 +232,12 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   rule(
     "dictates the assistant's words",
     0.35,
-    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) (?:your|each|every|the) (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|your (?:response|answer|reply|output) (?:should|must|has to|needs to|will|shall)|(?:while|when) (?:responding|replying|answering|you (?:respond|reply|answer))\\b",
+    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) (?:each|every|the) (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|(?:while|when) (?:responding|replying|answering)\\b",
+  ),
+  rule(
+    "dictates the assistant's words",
+    0.35,
+    "(?:in|within|into|throughout|at the (?:end|start|beginning) of|as part of|before|after) your (?:response|answer|reply|output|summary|replies|responses)\\b[,:]?|your (?:response|answer|reply|output) (?:should|must|has to|needs to|will|shall)|(?:while|when) you (?:respond|reply|answer)\\b",
     0.6,
   ),
   rule(

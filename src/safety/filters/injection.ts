@@ -1,52 +1,24 @@
 import { featuresOf, type LinearModel, readModel, scoreText } from "../linear-model.ts";
 import type { Filter, Finding, Stage } from "../verdict.ts";
+import { isDictated } from "./dictated.ts";
+import { concealments, decodedParts } from "./encoded-text.ts";
+import { hiddenOrderScore, isOrder } from "./hidden-orders.ts";
 import { INJECTION_PATTERNS } from "./injection-patterns.ts";
 import { plainText, unmaskedText } from "./plain-text.ts";
 
-const VERSION = "1";
-
-/** Tag characters spell invisible ASCII (U+E0020 to U+E007E); three in a row are no flag emoji's ending. */
-const HIDDEN_TAGS = /(?:\uDB40[\uDC20-\uDC7E]){3,}/;
-/** An emoji flag of a region is a black flag followed by tags: the one lawful use. */
-const REGION_FLAG = /\u{1F3F4}(?:[\u{E0020}-\u{E007E}]){1,8}\u{E007F}/gu;
-const BIDI_OVERRIDE = /[\u202A-\u202E\u2066-\u2069]/g;
-const ZERO_WIDTH_RUN =
-  /[\u200B\u200C\u2060-\u2064\uFEFF]{4,}|(?:[A-Za-z](?:\u200D|[\u200B\u200C\u2060-\u2064\uFEFF]){1,3}){4,}/;
-const BASE64_BLOB = /(?<![\w+/=.-])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])/g;
+const VERSION = "2";
 
 interface Evidence {
   readonly weight: number;
   readonly what: string;
 }
 
-/** ASCII that tag characters spell. */
-function spelledByTags(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code >= 0xe0020 && code <= 0xe007e ? String.fromCharCode(code - 0xe0000) : "";
-  }).join("");
-}
-
-function* hiddenText(text: string): Generator<Evidence> {
-  const visible = text.includes("\u{1F3F4}") ? text.replace(REGION_FLAG, "") : text;
-  if (HIDDEN_TAGS.test(visible)) yield { weight: 0.95, what: "hides text in invisible characters" };
-  if (ZERO_WIDTH_RUN.test(visible)) yield { weight: 0.7, what: "hides text in invisible characters" };
-  if ((visible.match(BIDI_OVERRIDE)?.length ?? 0) >= 3 && /[\u202D\u202E]/.test(visible))
-    yield { weight: 0.6, what: "reorders its letters with direction marks" };
-}
-
-/** Text inside base64 blobs and tag characters, where it reads as words. */
-function* decodedParts(text: string): Generator<string> {
-  const tags = text.includes("\uDB40") ? spelledByTags(text) : "";
-  if (tags) yield tags;
-  for (const [blob] of text.matchAll(BASE64_BLOB)) {
-    const decoded = Buffer.from(blob, "base64").toString("utf8");
-    if (
-      /^[\p{L}\p{N}\p{P}\p{Z}\p{S}\n\r\t]+$/u.test(decoded) &&
-      (decoded.match(/[a-z]+ /gi)?.length ?? 0) >= 3
-    )
-      yield decoded;
-  }
+/** The models that the filter reads. */
+export interface InjectionModels {
+  /** Known ways to redirect an assistant, wherever they stand. */
+  readonly direct: LinearModel;
+  /** Errands that a document has no business to hold. */
+  readonly hidden: LinearModel;
 }
 
 function* ruleEvidence(plain: string, inDocument: boolean): Generator<Evidence> {
@@ -55,17 +27,14 @@ function* ruleEvidence(plain: string, inDocument: boolean): Generator<Evidence> 
   }
 }
 
-const IMPERATIVE =
-  /^(?:please |then |now |also )?(?:translate|write|list|explain|create|provide|describe|suggest|summari[sz]e|generate|tell|give|make|use|add|include|insert|compose|convert|rewrite|identify|analy[sz]e|compare|recommend|offer|find|calculate|show|send|replace|remove|change|encode|reverse|spell|repeat|answer|respond|reply|say|ask|state|begin|start|end|choose|propose|design|draft|develop|outline|detail|discuss|advise|help|teach|invent|imagine|pretend|how (?:do|can|to|does)|what (?:is|are|was|does)|who (?:is|was)|why (?:is|are|do)|when (?:is|was|did)|where (?:is|can)|which|can you|could you)\b/;
+const isRow = (line: string): boolean => line.trimStart().startsWith("|");
+const isTable = (lines: readonly string[]): boolean => lines.filter(isRow).length >= 4;
 
 /** A lone order or question among the rows of a table: a table speaks to nobody. */
 function ordersInTable(plain: string): boolean {
   if (!plain.includes("|")) return false;
   const lines = plain.split("\n");
-  const isRow = (line: string): boolean => line.trimStart().startsWith("|");
-  return (
-    lines.filter(isRow).length >= 4 && lines.some((line) => !isRow(line) && IMPERATIVE.test(line.trim()))
-  );
+  return isTable(lines) && lines.some((line) => !isRow(line) && (isOrder(line) || line.trim().endsWith("?")));
 }
 
 const KEY_WORDS =
@@ -79,55 +48,105 @@ const disguises = (plain: string, unmasked: string): boolean =>
 const looksLikeDocument = (text: string): boolean =>
   (text.match(/\n/g)?.length ?? 0) >= 4 || text.includes("\n|");
 
-/** How likely a text gives instructions to the assistant, by rules alone and by the model alone; each 0 to 1. */
-export function injectionScores(
-  model: LinearModel,
-  text: string,
-  stage: Stage,
-): { rules: number; learned: number; what: readonly string[] } {
+/** The fields of a letter or an article, as exports write them. */
+const RECORD =
+  /(?:^|\n|\|)[ \t]{0,3}(?:e?mail[_ ])?(?:subject|from|sender|sent|received|content|body|headline|author|abstract|published)(?:[_ ](?:date|on))?[ \t]?:/gi;
+
+/** Whether a text is a document whatever it is given as: people ask for errands above a text, but not within a record. */
+const isDocument = (text: string): boolean =>
+  isTable(text.split("\n")) || (text.match(RECORD)?.length ?? 0) >= 2;
+
+const LONGEST_QUESTION = 160;
+const ASKS =
+  /(?:^|[:;,.] )(?:how|who|whose|what|which|when|where|why|is|are|can|may|must|does|do|did|could|should|has|have|will|would|am) [^?]*\?\s*$/;
+const SPOKEN_TO = /\b(?:you|your|yours|yourself|me|above|verbatim)\b/;
+/** Of what the rules saw, the share that counts in a question about something else than the assistant. */
+const ASKED_SHARE = 0.5;
+
+/** "Who may cancel all earlier orders?" asks about what an attack would command, and speaks to nobody. */
+const asksAbout = (plain: string): boolean =>
+  plain.length <= LONGEST_QUESTION && ASKS.test(plain) && !SPOKEN_TO.test(plain);
+
+export interface InjectionScores {
+  /** How likely a text gives instructions to the assistant, by rules alone, 0 to 1. */
+  readonly rules: number;
+  /** The same by the model of known attacks. */
+  readonly learned: number;
+  /** How likely a document holds an errand that does not belong there; 0 for a question. */
+  readonly misplaced: number;
+  /** What the rules saw, the weightiest first. */
+  readonly what: readonly string[];
+}
+
+/** How likely a text gives instructions to the assistant, by each kind of evidence. */
+export function injectionScores(models: InjectionModels, text: string, stage: Stage): InjectionScores {
   const plain = plainText(text);
   const unmasked = unmaskedText(plain);
   const inDocument = stage === "passage" || looksLikeDocument(text);
-  const evidence = [...hiddenText(text), ...ruleEvidence(plain, inDocument)];
-  if (disguises(plain, unmasked)) evidence.push(...ruleEvidence(unmasked, inDocument));
+  const features = featuresOf(plain);
+  const learnedOf = (part: string): number => scoreText(models.direct, featuresOf(part)).probability;
+  const evidence: Evidence[] = [...concealments(text), ...ruleEvidence(plain, inDocument)];
+  let learned = scoreText(models.direct, features).probability;
+  if (disguises(plain, unmasked)) {
+    evidence.push(...ruleEvidence(unmasked, inDocument));
+    learned = Math.max(learned, learnedOf(unmasked));
+  }
   if (inDocument && ordersInTable(plain))
     evidence.push({ weight: 0.6, what: "gives an order in the middle of a table" });
-  for (const decoded of decodedParts(text)) {
-    for (const found of ruleEvidence(plainText(decoded), inDocument))
-      evidence.push({ weight: Math.max(found.weight, 0.8), what: "hides instructions in encoded text" });
+  for (const decoded of decodedParts(text, plain)) {
+    const part = plainText(decoded);
+    const found = [...ruleEvidence(part, inDocument)].map(({ weight }) => Math.max(weight, 0.8));
+    const weight = Math.max(...found, part === plain ? 0 : learnedOf(part));
+    if (weight >= 0.5) evidence.push({ weight, what: "hides instructions in encoded text" });
   }
   const byKind = new Map<string, number>();
   for (const { what, weight } of evidence) byKind.set(what, Math.max(byKind.get(what) ?? 0, weight));
   const rules = 1 - [...byKind.values()].reduce((product, weight) => product * (1 - weight), 1);
-  const learned = scoreText(model, featuresOf(plain)).probability;
-  return { rules, learned, what: [...byKind.entries()].sort((a, b) => b[1] - a[1]).map(([what]) => what) };
+  return {
+    rules: !inDocument && asksAbout(plain) ? ASKED_SHARE * rules : rules,
+    learned,
+    misplaced: stage === "passage" || isDocument(text) ? hiddenOrderScore(models.hidden, plain, features) : 0,
+    what: [...byKind.entries()].sort((a, b) => b[1] - a[1]).map(([what]) => what),
+  };
 }
 
-/** Rules and model as independent evidence. */
-export const combinedEvidence = (rules: number, learned: number): number => 1 - (1 - rules) * (1 - learned);
+/** Rules and models as independent evidence. */
+export const combinedEvidence = ({ rules, learned, misplaced }: Omit<InjectionScores, "what">): number =>
+  1 - (1 - rules) * (1 - learned) * (1 - misplaced);
+
+const shippedModel = (name: string): LinearModel =>
+  readModel(new URL(`../models/${name}.bin`, import.meta.url));
 
 /**
- * Prompt injection in a question, in a passage that was found, or in what a model wrote: rules, hidden text and a small
- * model over windows of 40 tokens. Score is the probability that the text tries to instruct the assistant.
+ * Prompt injection in a question, in a passage that was found, or in what a model wrote: rules, hidden text, a small
+ * model over windows of 40 tokens, and in documents a second one for sentences that don't belong there. Score is the
+ * probability that the text tries to instruct the assistant.
  */
 export function injectionFilter(
-  model: LinearModel = readModel(new URL("../models/injection.bin", import.meta.url)),
+  models: InjectionModels = { direct: shippedModel("injection"), hidden: shippedModel("hidden-orders") },
 ): Filter {
+  const { threshold } = models.direct;
   return {
     name: "injection",
-    version: `${VERSION}-${model.version}`,
-    stages: ["question", "passage", "sentence"],
-    check({ text, stage }): Finding {
-      const { rules, learned, what } = injectionScores(model, text, stage);
-      const score = combinedEvidence(rules, learned);
-      const flagged = score >= model.threshold;
-      if (!flagged) return { score, threshold: model.threshold, flagged };
-      return {
-        score,
-        threshold: model.threshold,
-        flagged,
-        reason: `Looks like an instruction to the assistant: it ${what[0] ?? "reads like known attacks"}`,
-      };
+    version: `${VERSION}-${models.direct.version}`,
+    stages: ["question", "passage", "sentence", "label"],
+    check({ text, stage, passages }): Finding {
+      if (stage === "sentence" && isDictated(text, passages))
+        return {
+          score: 1,
+          threshold,
+          flagged: true,
+          reason: "Says what a document orders the assistant to say",
+        };
+      const scores = injectionScores(models, text, stage);
+      const score = combinedEvidence(scores);
+      const flagged = score >= threshold;
+      return { score, threshold, flagged, ...(flagged && { reason: reasonOf(scores) }) };
     },
   };
+}
+
+function reasonOf({ what: [strongest], misplaced, rules }: InjectionScores): string {
+  const own = misplaced > rules ? "asks for something that does not belong to the text" : strongest;
+  return `Looks like an instruction to the assistant: it ${own ?? "reads like known attacks"}`;
 }

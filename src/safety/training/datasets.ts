@@ -1,9 +1,12 @@
 /** The public sets that the shipped models learn from, and how much each counts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sentencesOf } from "../filters/hidden-orders.ts";
 import { plainText } from "../filters/plain-text.ts";
 import { toxicityText } from "../filters/toxicity.ts";
 import { seededRandom, type TrainingRow } from "./fit.ts";
+import { errandRows } from "./hidden-orders.ts";
+import { grammarRows } from "./injection-templates.ts";
 import { injectionTemplates, type TemplateRow, toxicityTemplates } from "./templates.ts";
 
 export interface LabelledText extends TemplateRow {
@@ -41,6 +44,15 @@ export const INJECTION_SETS: Readonly<Record<string, Share>> = {
   "benign-handbooks": { negative: 1 },
   banking77: { negative: 1 },
   clinc150: { negative: 1 },
+};
+
+/** For orders hidden in documents: what people ask of assistants is what a document does not say. */
+const HIDDEN_ORDER_SETS: Readonly<Record<string, Share>> = {
+  "benign-handbooks": { negative: 2 },
+  edos: { negative: 0.3 },
+  "self-instruct": { positive: 2 },
+  "injecguard-wildguard-benign": { positive: 0.5 },
+  deepset: { positive: 0.5 },
 };
 
 /** In how many parts a set is cut to measure it with a model that saw the other parts. */
@@ -96,4 +108,38 @@ export const toxicityRows = (folder: string, left: LeftOut = {}): TrainingRow[] 
 export const injectionRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
   ...rowsOf(folder, INJECTION_SETS, left, plainText),
   ...weighted(injectionTemplates(seededRandom(7)), 2, plainText),
+  ...weighted(grammarRows(seededRandom(11)), 2, plainText),
+];
+
+/** What a row adds to the model of hidden orders: an errand's last sentence wants something, a document's are all at home. */
+function hiddenOrdersIn(name: string, { text, label }: LabelledText): TemplateRow[] {
+  const sentences = sentencesOf(plainText(text));
+  switch (name) {
+    case "self-instruct":
+      return sentences.slice(0, 1).map((sentence) => ({ text: sentence, label: 1 }));
+    case "injecguard-wildguard-benign":
+      return sentences.slice(-1).map((sentence) => ({ text: sentence, label: 1 }));
+    case "deepset":
+      return label === 1 ? [{ text: plainText(text), label: 1 }] : [];
+    default:
+      return label === 0 ? sentences.map((sentence) => ({ text: sentence, label: 0 })) : [];
+  }
+}
+
+/** Everything the model of hidden orders learns from, sentence by sentence. `left` is kept out, to be measured on. */
+export const hiddenOrderRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
+  ...Object.entries(HIDDEN_ORDER_SETS)
+    .filter(([name]) => name !== left.set)
+    .flatMap(([name, { positive = 0, negative = 0 }]) =>
+      readSet(folder, name)
+        .filter((_, index) => left.fold === undefined || index % FOLDS !== left.fold)
+        .flatMap((row) => hiddenOrdersIn(name, row))
+        .map(({ text, label }) => ({ text, label, weight: label === 1 ? positive : negative })),
+    ),
+  ...weighted(errandRows(seededRandom(3)), 1, plainText),
+  ...weighted(
+    grammarRows(seededRandom(11)).filter(({ label }) => label === 1),
+    0.5,
+    plainText,
+  ),
 ];

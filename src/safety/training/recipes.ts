@@ -1,7 +1,16 @@
+import { hiddenOrderScore } from "../filters/hidden-orders.ts";
 import { combinedEvidence, injectionScores } from "../filters/injection.ts";
+import { plainText } from "../filters/plain-text.ts";
 import { toxicityScores } from "../filters/toxicity.ts";
 import type { LinearModel, ModelHeader } from "../linear-model.ts";
-import { INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
+import {
+  hiddenOrderRows,
+  INJECTION_SETS,
+  injectionRows,
+  type LeftOut,
+  TOXICITY_SETS,
+  toxicityRows,
+} from "./datasets.ts";
 import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
 
 /** Everything that makes a shipped model: rows, sizes, seed, threshold, and how its filter scores a text with it. */
@@ -12,8 +21,20 @@ export interface Recipe {
   /** Sets that are only ever measured. */
   readonly measured: readonly string[];
   readonly rows: (folder: string, left?: LeftOut) => TrainingRow[];
-  readonly score: (model: LinearModel, text: string) => number;
+  /** Another model that the filter reads as well; what is left out is left out of both. */
+  readonly beside?: Recipe;
+  readonly score: (model: LinearModel, text: string, beside?: LinearModel) => number;
 }
+
+const HIDDEN_ORDERS: Recipe = {
+  header: { name: "hidden-orders", version: "2026-11", windowTokens: 40, strideTokens: 20, threshold: 0.5 },
+  options: { epochs: 3, rate: 0.3, shrink: 1e-3, seed: 20263 },
+  // The other sets that it learns from hold no documents.
+  sets: ["benign-handbooks"],
+  measured: ["bipia"],
+  rows: hiddenOrderRows,
+  score: (model, text) => hiddenOrderScore(model, plainText(text)),
+};
 
 /** Thresholds are those of the model card: the lowest step at which the workplace sets' false positives, in five folds, keep to the target. */
 export const RECIPES: readonly Recipe[] = [
@@ -31,11 +52,11 @@ export const RECIPES: readonly Recipe[] = [
     sets: Object.keys(INJECTION_SETS),
     measured: ["bipia"],
     rows: injectionRows,
-    score: (model, text) => {
-      const { rules, learned } = injectionScores(model, text, "question");
-      return combinedEvidence(rules, learned);
-    },
+    beside: HIDDEN_ORDERS,
+    score: (direct, text, hidden) =>
+      hidden ? combinedEvidence(injectionScores({ direct, hidden }, text, "question")) : 0,
   },
+  HIDDEN_ORDERS,
 ];
 
 /** The eight-bit model that a recipe makes of what is not left out. */
