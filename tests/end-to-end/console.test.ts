@@ -195,7 +195,7 @@ inBrowser("the console", () => {
     await reply.locator(".receipt a").click();
     await page.waitForURL("**/policy");
     const rows = page.locator(".rules tbody tr");
-    expect(await rows.count()).toBe(10);
+    expect(await rows.count()).toBe(11);
     expect(await rows.first().locator("th").textContent()).toBe("Passwords and keys");
     expect(await rows.first().locator("td").allTextContents()).toContain("blacked out");
     await picture("light-policy");
