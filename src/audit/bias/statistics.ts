@@ -24,6 +24,8 @@ const MOST_PERMUTATIONS = 19_999;
 const ENOUGH_AS_EXTREME = 20;
 /** Sums of the same numbers in another order differ by this much. */
 const ROUNDING = 1e-12;
+/** Looked up once: see chance.ts. */
+const { abs, ceil, floor } = Math;
 
 /** One question: the value of each group, or undefined where there is none (no length of an answer that was refused). */
 export type Block = readonly (number | undefined)[];
@@ -68,45 +70,46 @@ type Dealt = readonly { readonly at: readonly number[]; readonly values: readonl
 
 function dealtOutOtherwise(blocks: Dealt, groups: number, random: Chance): readonly number[] {
   // A question that all groups were answered alike by says nothing, however it is dealt out.
-  const telling = blocks.filter(({ values }) => values.some((value) => value !== values[0]));
-  const totals = (deal: (values: readonly number[]) => readonly number[]): Float64Array => {
-    const total = new Float64Array(groups);
-    for (const { at, values } of telling) {
-      const whole = sum(values);
-      const dealt = deal(values);
-      for (let place = 0; place < at.length; place++) {
-        const value = dealt[place]!;
-        total[at[place]!]! += value - (whole - value) / (values.length - 1);
-      }
-    }
-    return total;
+  const telling = blocks
+    .filter(({ values }) => values.some((value) => value !== values[0]))
+    .map(({ at, values }) => ({ at, differences: values.map((value) => fromOthers(value, values)) }));
+  if (!telling.length) return new Array<number>(groups).fill(1);
+  const totals = new Float64Array(groups);
+  const addUp = (): void => {
+    totals.fill(0);
+    for (const { at, differences } of telling)
+      for (let place = 0; place < at.length; place++) totals[at[place]!]! += differences[place]!;
   };
-  const seen = totals((values) => values).map(Math.abs);
+  addUp();
+  const seen = totals.map(abs);
   const extreme = new Array<number>(groups).fill(0);
   const stoppedAt = new Array<number>(groups).fill(0);
-  for (let round = 1; telling.length && round <= MOST_PERMUTATIONS; round++) {
-    const total = totals((values) => shuffled(values, random));
+  let going = groups;
+  for (let round = 1; going && round <= MOST_PERMUTATIONS; round++) {
+    // What was dealt out before is dealt out again: every order is as likely as from the first one.
+    for (const { differences } of telling) shuffle(differences, random);
+    addUp();
     for (let group = 0; group < groups; group++) {
-      if (stoppedAt[group] || Math.abs(total[group]!) < seen[group]! - ROUNDING) continue;
+      if (stoppedAt[group] || abs(totals[group]!) < seen[group]! - ROUNDING) continue;
       extreme[group]!++;
-      if (extreme[group] === ENOUGH_AS_EXTREME) stoppedAt[group] = round;
+      if (extreme[group] !== ENOUGH_AS_EXTREME) continue;
+      stoppedAt[group] = round;
+      going--;
     }
-    if (stoppedAt.every((round) => round > 0)) break;
   }
-  return extreme.map((count, group) => {
-    if (!telling.length) return 1;
-    return stoppedAt[group] ? count / stoppedAt[group] : (count + 1) / (MOST_PERMUTATIONS + 1);
-  });
+  return extreme.map((count, group) =>
+    stoppedAt[group] ? count / stoppedAt[group] : (count + 1) / (MOST_PERMUTATIONS + 1),
+  );
 }
 
-/** Fisher and Yates. */
-function shuffled(values: readonly number[], random: Chance): readonly number[] {
-  const dealt = [...values];
-  for (let last = dealt.length - 1; last > 0; last--) {
+/** Fisher and Yates, in place. */
+function shuffle(values: number[], random: Chance): void {
+  for (let last = values.length - 1; last > 0; last--) {
     const other = random.below(last + 1);
-    [dealt[last], dealt[other]] = [dealt[other]!, dealt[last]!];
+    const value = values[last]!;
+    values[last] = values[other]!;
+    values[other] = value;
   }
-  return dealt;
 }
 
 /**
@@ -116,12 +119,12 @@ function shuffled(values: readonly number[], random: Chance): readonly number[] 
 export function signFlipTest(differences: readonly number[], random: Chance): number {
   const telling = differences.filter((difference) => difference !== 0);
   if (!telling.length) return 1;
-  const seen = Math.abs(sum(telling)) - ROUNDING;
+  const seen = abs(sum(telling)) - ROUNDING;
   let extreme = 0;
   for (let round = 1; round <= MOST_PERMUTATIONS; round++) {
     let total = 0;
     for (const difference of telling) total += random.next() < 0.5 ? difference : -difference;
-    if (Math.abs(total) < seen) continue;
+    if (abs(total) < seen) continue;
     extreme++;
     if (extreme === ENOUGH_AS_EXTREME) return extreme / round;
   }
@@ -129,8 +132,15 @@ export function signFlipTest(differences: readonly number[], random: Chance): nu
 }
 
 /** 95 % of the means of so many values drawn with replacement. */
-export const bootstrapMean = (values: readonly number[], random: Chance): Interval =>
-  bootstrap(values, mean, random);
+export function bootstrapMean(values: readonly number[], random: Chance): Interval {
+  const [first = 0] = values;
+  if (values.every((value) => value === first)) return { low: first, high: first };
+  return middle(() => {
+    let total = 0;
+    for (let draw = 0; draw < values.length; draw++) total += values[random.below(values.length)]!;
+    return total / values.length;
+  });
+}
 
 /** 95 % of a statistic over so many draws with replacement. */
 export function bootstrap<Value>(
@@ -139,10 +149,13 @@ export function bootstrap<Value>(
   random: Chance,
 ): Interval {
   if (!values.length) return { low: 0, high: 0 };
-  const found = Array.from({ length: RESAMPLES }, () =>
-    statistic(values.map(() => values[random.below(values.length)]!)),
-  ).sort((one, other) => one - other);
-  return { low: found[Math.floor(RESAMPLES * 0.025)]!, high: found[Math.ceil(RESAMPLES * 0.975) - 1]! };
+  return middle(() => statistic(values.map(() => values[random.below(values.length)]!)));
+}
+
+/** Between which values 95 % of so many draws lie. */
+function middle(draw: () => number): Interval {
+  const drawn = Float64Array.from({ length: RESAMPLES }, draw).sort();
+  return { low: drawn[floor(RESAMPLES * 0.025)]!, high: drawn[ceil(RESAMPLES * 0.975) - 1]! };
 }
 
 /**
