@@ -79,6 +79,7 @@ export async function* answer(
     topic: frame?.topic,
   });
   const found = await watch.time("search", () => search(searches));
+  options.found?.(found.passages.map(passageOf));
   if (found.embeddingMs !== undefined) watch.add("embedding", found.embeddingMs);
   const privateSources = await watch.time("search", () =>
     countPrivateSources({ ask, question: sought, readable }, parts, MAX_PASSAGES),

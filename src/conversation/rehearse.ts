@@ -6,6 +6,7 @@ import { answer } from "./answer.ts";
 import type { AnswerParts } from "./answer-parts.ts";
 import type { AskId, ConversationId } from "./ask.ts";
 import type { Reply } from "./reply.ts";
+import type { AnswerOptions } from "./turn.ts";
 
 export interface Rehearsal {
   readonly reply: Reply;
@@ -25,13 +26,6 @@ export async function rehearse(
   const { tenant, person, question } = asked;
   const id = randomUUID();
   let found: readonly PassageId[] = [];
-  const retrieval: AnswerParts["retrieval"] = {
-    async search(request) {
-      const result = await parts.retrieval.search(request);
-      found = result.passages.map(({ passage }) => passage.id);
-      return result;
-    },
-  };
   const ask = {
     id: id as AskId,
     tenant,
@@ -44,8 +38,15 @@ export async function rehearse(
     receivedAt: Date.now(),
     address: null,
   } as const;
-  const options = { signal, pause: async () => {}, masked: async () => {} };
-  for await (const event of answer(ask, { ...parts, retrieval }, options)) {
+  const options: AnswerOptions = {
+    signal,
+    pause: async () => {},
+    masked: async () => {},
+    found(passages) {
+      found = passages.map(({ id }) => id);
+    },
+  };
+  for await (const event of answer(ask, parts, options)) {
     if (event.type === "done") return { reply: event.reply, found };
   }
   throw new Error("The turn ended without a reply");

@@ -26,6 +26,8 @@ export interface AnswerOptions {
   readonly pause: () => Promise<void>;
   /** Told the question as the guard admitted it when it masked something: what is stored must not hold it either. */
   readonly masked: (question: string) => Promise<void>;
+  /** Told what the question found, before it was judged, checked or drafted from; a counterfactual question's is not told. */
+  readonly found?: (passages: readonly Passage[]) => void;
 }
 
 /** Opens the checks of a turn and starts its clock. */

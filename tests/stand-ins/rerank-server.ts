@@ -1,4 +1,4 @@
-/** Rerank endpoints as Cohere and Text Embeddings Inference describe them: a passage is better the more often it says "best". */
+/** Rerank endpoints as Cohere and Text Embeddings Inference describe them. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,7 +16,12 @@ export interface RerankServer {
   stop(): Promise<void>;
 }
 
-export async function startRerankServer(): Promise<RerankServer> {
+/** Unless told otherwise a passage is better the more often it says "best". */
+const best = (_: string, text: string): number => text.split("best").length - 1;
+
+export async function startRerankServer(
+  score: (query: string, text: string) => number = best,
+): Promise<RerankServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -25,7 +30,7 @@ export async function startRerankServer(): Promise<RerankServer> {
     if (!state.answers) return;
     const status = state.statuses.shift() ?? 200;
     const scored = ((body.documents ?? body.texts) as string[])
-      .map((text, index) => ({ index, score: text.split("best").length - 1 }))
+      .map((text, index) => ({ index, score: score(body.query as string, text) }))
       .sort((one, other) => other.score - one.score);
     const answer =
       request.url === "/rerank"
