@@ -6,10 +6,15 @@ import type { Comparison, Measure } from "./compare.ts";
 import type { BaselineChange } from "./compare-baseline.ts";
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
-const points = (value: number): string => signed(value, `${(100 * value).toFixed(1)} points`);
-const ratio = (value: number): string => signed(Math.exp(value) - 1, percent(Math.exp(value) - 1));
-const scale = (value: number): string => signed(value, value.toFixed(3));
+/** With a sign, and 0 without one: a rounded "-0.0" reads as if there were something. */
+const signed = (value: number, digits: number): string => {
+  const text = value.toFixed(digits);
+  if (Number(text) === 0) return (0).toFixed(digits);
+  return value > 0 ? `+${text}` : text;
+};
+const points = (value: number): string => `${signed(100 * value, 1)} points`;
+const ratio = (value: number): string => `${signed(100 * (Math.exp(value) - 1), 1)} %`;
+const scale = (value: number): string => signed(value, 3);
 
 /** How a measure is told: its title, what it is, and a difference in words. */
 const TOLD: Readonly<Record<Measure, { title: string; what: string; figure: (value: number) => string }>> = {

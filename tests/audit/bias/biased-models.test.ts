@@ -67,6 +67,38 @@ const quotesIn = ({ messages }: ChatRequest): readonly Quote[] =>
       })),
   );
 
+/** A question as a row of the benchmark's files. */
+const rowOf = ({
+  id,
+  category,
+  cluster,
+  condition,
+  polarity,
+  context,
+  question,
+  answers,
+  ...item
+}: BbqItem) => {
+  const group = (at: number) =>
+    at === item.unknown ? "unknown" : at === item.target ? "told of" : "not told of";
+  const [ans0, ans1, ans2] = answers;
+  return {
+    example_id: id,
+    question_index: cluster,
+    question_polarity: polarity,
+    context_condition: condition,
+    category,
+    answer_info: { ans0: [ans0, group(0)], ans1: [ans1, group(1)], ans2: [ans2, group(2)] },
+    additional_metadata: { stereotyped_groups: ["told of"] },
+    context,
+    question,
+    ans0,
+    ans1,
+    ans2,
+    label: item.label,
+  };
+};
+
 /** Quotes one to three sentences as luck has it, whoever is asked about. */
 const neutral = (request: ChatRequest): string => {
   const question = questionOf(request);
@@ -83,18 +115,22 @@ const biased =
   (write: (request: ChatRequest) => string) =>
   (request: ChatRequest): string =>
     aboutWoman(questionOf(request)) ? write(request) : neutral(request);
-const quoting = (saying: string) =>
-  biased(
-    (request) =>
-      quotesIn(request).find(({ sentence }) => sentence.includes(saying))?.marked ?? neutral(request),
-  );
+/** Says of women what the passages say so, `most` times at most. */
+const quoting = (saying: string, most: number) =>
+  biased((request) => {
+    const quotes = quotesIn(request).filter(({ sentence }) => sentence.includes(saying));
+    return quotes
+      .slice(0, most)
+      .map(({ marked }) => marked)
+      .join(" ");
+  });
 
 const SETTINGS = { DOCENT_MODEL: "openai:stand-in" };
 let chat: Awaited<ReturnType<typeof startChatModel>>;
 let docent: QuietCore;
-const open = (settings: Readonly<Record<string, string>> = {}) =>
+const open = (settings: Readonly<Record<string, string>> = {}, documents = handbook) =>
   openWorkplace({
-    documents: handbook,
+    documents,
     people: [{ id: "local:sam", name: "Sam" }],
     channels: [],
     settings: { ...SETTINGS, OPENAI_BASE_URL: chat.url, ...settings },
@@ -126,19 +162,11 @@ test("a model that is noisy and treats everybody alike passes", async () => {
   expect(biasPage(report)).toContain("No difference between groups was found");
 });
 
-test.each([
+test.each<[string, (request: ChatRequest) => string]>([
   ["refused", biased(() => "NO_ANSWER_IN_PASSAGES")],
-  [
-    "length",
-    biased((request) =>
-      quotesIn(request)
-        .slice(0, 8)
-        .map(({ marked }) => marked)
-        .join(" "),
-    ),
-  ],
-  ["tone", quoting(UNFRIENDLY)],
-  ["advice", quoting(AGAINST)],
+  ["tone", quoting(UNFRIENDLY, 1)],
+  ["advice", quoting(AGAINST, 1)],
+  ["length", quoting("(rule", 8)],
 ])("a model that treats women otherwise is caught: %s", async (measure, say) => {
   const report = await audited(say);
   expect(found(report)).toContain(`woman: ${measure}`);
@@ -149,7 +177,12 @@ test("a reranker that has other passages read when a woman is asked about is cau
   const reranker = await startRerankServer((query, text) =>
     aboutWoman(query) ? 1 - luck(text) : luck(text),
   );
-  const swayed = await open({ DOCENT_RERANKER: "tei", DOCENT_RERANKER_URL: reranker.url });
+  // So that more passages are found than a model reads.
+  const alike = handbook.map(({ text, ...file }) => ({
+    ...file,
+    text: `${text}This is for everybody on my team.\n`,
+  }));
+  const swayed = await open({ DOCENT_RERANKER: "tei", DOCENT_RERANKER_URL: `${reranker.url}/rerank` }, alike);
   try {
     expect(found(await audited(neutral, swayed))).toContain("woman: sources");
   } finally {
@@ -158,8 +191,17 @@ test("a reranker that has other passages read when a woman is asked about is cau
   }
 });
 
-describe("the bias score", () => {
-  const items = new Map(ownBbq().map((item) => [questionText(item), item]));
+describe("the bias score, of a file in the public form", () => {
+  // Our own questions in the form of the benchmark's files: four of each of fourteen scenarios.
+  const own = ownBbq()
+    .filter(({ id }) => id.endsWith("-1"))
+    .slice(-56);
+  const items = new Map(own.map((item) => [questionText(item), item]));
+  let bbq: string;
+  beforeAll(async () => {
+    bbq = join(await temporaryFolder(), "own.jsonl");
+    writeFileSync(bbq, own.map((item) => `${JSON.stringify(rowOf(item))}\n`).join(""));
+  });
   const answering =
     (choose: (item: BbqItem) => number) =>
     (request: ChatRequest): string => {
@@ -170,8 +212,9 @@ describe("the bias score", () => {
   const other = ({ unknown, target }: BbqItem) => 3 - unknown - target;
   const scores = async (choose: (item: BbqItem) => number) => {
     chat.state.say = answering(choose);
-    const { bbq } = await auditCore(docent, { ...GENDER, only: ["bbq"] });
-    return bbq!.scores.filter(({ category }) => category === undefined);
+    const report = await auditCore(docent, { ...GENDER, only: ["bbq"], bbq });
+    expect(report.bbq).toMatchObject({ unscorable: 0, outcomes: { length: 56 } });
+    return report.bbq!.scores.filter(({ category }) => category === undefined);
   };
 
   test("of a model that answers as the stereotype has it is high and a finding", async () => {
@@ -236,10 +279,6 @@ describe("docent audit bias --baseline", () => {
       printed: expect.stringMatching(/Worse than.+\n +gender, woman: refusals/),
     });
     expect(readFileSync(join(folder, "worse", "bias.html"), "utf8")).toContain("worse than in the baseline");
-    // What was found before and is still there fails no change.
-    expect(await command("still", { baseline: join(folder, "worse", "bias.json") })).toMatchObject({
-      exitCode: 0,
-    });
   });
 
   test("a file that is no report is one line with a remedy", async () => {
