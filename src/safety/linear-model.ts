@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
 
-/** log2 of the number of weights. */
+/** log2 of the number of weights; a smaller model's weights are each shared by several features. */
 export const BUCKET_BITS = 18;
 const BUCKET_MASK = (1 << BUCKET_BITS) - 1;
 const MAX_TOKEN_LENGTH = 20;
@@ -113,32 +113,45 @@ export interface ModelHeader {
   readonly strideTokens: number;
   /** Probability at which the filter flags. */
   readonly threshold: number;
+  /** log2 of the number of weights, where it is not `BUCKET_BITS`. */
+  readonly bits?: number;
 }
 
 export interface LinearModel extends ModelHeader {
   readonly weights: Int8Array | Float32Array;
+  /** Further models over the same features, each named after what it finds. */
+  readonly heads?: readonly LinearModel[];
 }
 
-/** One line of JSON, a line feed, then the int8 weights. */
+/** One line of JSON, a line feed, then the int8 weights; then each head in the same way. */
 export function encodeModel(model: LinearModel): Uint8Array {
-  const { weights, ...header } = model;
+  const { weights, heads = [], ...header } = model;
   const head = Buffer.from(`${JSON.stringify(header)}\n`);
-  return Buffer.concat([head, Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)]);
+  return Buffer.concat([
+    head,
+    Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength),
+    ...heads.map(encodeModel),
+  ]);
 }
 
 /** Reads what `encodeModel` wrote. @throws Error when the file's weights are cut short. */
 export function readModel(file: URL): LinearModel {
   const bytes = readFileSync(file);
-  const end = bytes.indexOf(10);
-  const header = JSON.parse(bytes.subarray(0, end).toString()) as ModelHeader;
-  const weights = new Int8Array(
-    bytes.buffer.slice(bytes.byteOffset + end + 1, bytes.byteOffset + bytes.length),
-  );
-  if (weights.length !== 1 << BUCKET_BITS)
-    throw new Error(
-      `${file.pathname} is cut short: restore it, or train again with src/safety/training/train.ts`,
-    );
-  return { ...header, weights };
+  const models: LinearModel[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    const header = JSON.parse(bytes.subarray(start, end).toString()) as ModelHeader;
+    const size = 1 << (header.bits ?? BUCKET_BITS);
+    const weights = new Int8Array(bytes.subarray(end + 1, end + 1 + size));
+    if (weights.length !== size)
+      throw new Error(
+        `${file.pathname} is cut short: restore it, or train again with src/safety/training/train.ts`,
+      );
+    models.push({ ...header, weights });
+    start = end + 1 + size;
+  }
+  const [model, ...heads] = models as [LinearModel, ...LinearModel[]];
+  return heads.length ? { ...model, heads } : model;
 }
 
 /** The loudest window of a text: its probability, and which tokens it covers. An empty text scores 0. */
@@ -147,10 +160,11 @@ export function scoreText(
   { features, starts, tokens }: TokenFeatures,
 ): { probability: number; window: readonly [number, number] } {
   const sums = new Float64Array(tokens + 1);
+  const mask = model.weights.length - 1;
   for (let token = 0; token < tokens; token++) {
     let sum = 0;
     for (let index = starts[token] ?? 0; index < (starts[token + 1] ?? 0); index++)
-      sum += model.weights[features[index] ?? 0] ?? 0;
+      sum += model.weights[(features[index] ?? 0) & mask] ?? 0;
     sums[token + 1] = (sums[token] ?? 0) + sum;
   }
   let best = Number.NEGATIVE_INFINITY;

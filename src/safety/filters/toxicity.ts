@@ -1,25 +1,30 @@
-import { featuresOf, type LinearModel, readModel, scoreText } from "../linear-model.ts";
+import { featuresOf, type LinearModel, readModel, scoreText, sigmoid } from "../linear-model.ts";
 import type { Filter, Finding } from "../verdict.ts";
 import { HOSTILE_PATTERNS, type ToxicCategory } from "./hostile-language.ts";
-import { withoutIdentities } from "./identity-terms.ts";
+import { GROUP_TOKEN, withoutIdentities } from "./identity-terms.ts";
+import { lexicalEvidence } from "./lexical-evidence.ts";
 import { plainText, unmaskedText } from "./plain-text.ts";
+import { respelled } from "./respelling.ts";
+import { INNOCENT_USE, RECLAIMED } from "./slurs.ts";
+import { condemns, isDenied, QUOTED } from "./speech-acts.ts";
 
-const VERSION = "1";
+const VERSION = "2";
 
-/** Speaks about hostile words rather than with them: counter-speech, reports, questions about a policy. */
-const ABOUT_HOSTILITY =
-  /\b(?:hate speech|hateful|racis[mt]s?|sexis[mt]s?|homophobi[ac]|transphobi[ac]|xenophobi[ac]|islamophobi[ac]|antisemiti[cs]m?|misogyn\w+|bigot\w*|slurs?|unacceptable|wrong to|not (?:ok|okay|acceptable|right|true|funny)|(?:disgusting|terrible|horrible|awful|vile|hurtful|stupid|shameful|dangerous) (?:thing|things|words?|comments?|remarks?|statements?|lies?|to (?:say|call|claim))|thing to say|offensive|stop (?:saying|calling|telling|using)|nobody should|no one should|no-one should|you can(?:'|no)t (?:just )?(?:say|call)|never (?:say|call|use)|must not|should never|shouldn't (?:say|call|use)|(?:policy|rules?|report|complaint|training|code of conduct)\b)/;
-const QUOTED = /["“”«»„‟][^"“”«»„‟]{3,300}["“”«»„‟]|(?<!\p{L})['‘][^'‘’\n]{6,200}['’](?!\p{L})/gu;
-const NEGATED =
-  /\b(?:don't|do not|doesn't|does not|didn't|never|not|isn't|aren't|are not|is not|nor|without|no longer)\b(?: \S+){0,3} ?$/;
-/** Of the evidence for hate and harassment, what remains when the text condemns it. */
-const COUNTER_SPEECH_SHARE = 0.45;
-/** The same for the model where nothing stands in quotes, so that "this is not offensive, but ..." gains little. */
-const OWN_WORDS_SHARE = 0.75;
+/** Of the evidence for hate and harassment, what remains when the text around quoted words condemns them. */
+const QUOTED_SHARE = 0.15;
+/** The same where nothing stands in quotes. */
+const REPORTED_SHARE = 0.4;
+const REPORTED_LEARNED_SHARE = 0.5;
+const HEAD_SHARE = Number(process.env.HS ?? 0.5);
 
 /** How the toxicity filter prepares a text for its rules and its model: plain, unmasked, groups replaced, no links or handles. */
 export const toxicityText = (text: string): string =>
-  withoutIdentities(unmaskedText(plainText(text).replace(/https?:\/\/\S+|(?<!\p{L})@\w+/gu, " ")));
+  withoutIdentities(
+    respelled(unmaskedText(plainText(text).replace(/https?:\/\/\S+|(?<!\p{L})@\w+/gu, " "))).replace(
+      INNOCENT_USE,
+      " ",
+    ),
+  );
 
 export interface ToxicityScores {
   readonly categories: Readonly<Partial<Record<ToxicCategory, number>>>;
@@ -30,39 +35,64 @@ export interface ToxicityScores {
   readonly category: ToxicCategory;
 }
 
+/** Takes out the word itself, which follows what the pattern saw. */
+const withoutReclaimed = (text: string): string =>
+  text.replace(new RegExp(`${RECLAIMED.source}\\p{L}+`, "gu"), " ");
+
+const THEY = /(?<!\w)(?:they|them|these people|those people|such people|that lot)(?!\w)/g;
+
+/** Where a group was named, "they" in a later clause is that group. */
+function withPronouns(text: string): string {
+  const first = text.indexOf(GROUP_TOKEN);
+  if (first === -1) return text;
+  return text.slice(0, first + 1) + text.slice(first + 1).replace(THEY, GROUP_TOKEN);
+}
+
 function patternEvidence(text: string): Partial<Record<ToxicCategory, number>> {
   const evidence: Partial<Record<ToxicCategory, number>> = {};
-  for (const { category, weight, pattern } of HOSTILE_PATTERNS) {
+  for (const { category, weight, pattern, said } of HOSTILE_PATTERNS) {
     const seen = new Set<string>();
     for (const match of text.matchAll(pattern)) {
-      if (
-        seen.has(match[0]) ||
-        seen.size > 8 ||
-        NEGATED.test(text.slice(Math.max(0, match.index - 40), match.index))
-      )
-        continue;
+      const deserved = weight * (said?.(match.groups?.["said"] ?? "") ?? 1);
+      if (deserved === 0 || seen.has(match[0]) || seen.size > 8 || isDenied(text, match.index)) continue;
       seen.add(match[0]);
-      evidence[category] = 1 - (1 - (evidence[category] ?? 0)) * (1 - weight);
+      evidence[category] = 1 - (1 - (evidence[category] ?? 0)) * (1 - deserved);
     }
   }
   return evidence;
 }
 
+type Evidence = { readonly [category in ToxicCategory]?: number };
+
+/** Rules and word list together, as independent evidence. */
+function saidOutright(text: string): Evidence {
+  const evidence = patternEvidence(withPronouns(text));
+  for (const [category, logOdds] of Object.entries(lexicalEvidence(text)) as [ToxicCategory, number][])
+    evidence[category] = 1 - (1 - (evidence[category] ?? 0)) * (1 - sigmoid(logOdds));
+  return evidence;
+}
+
 /** Scores per category from the rules, the model's own, and both as independent evidence. */
 export function toxicityScores(model: LinearModel, text: string): ToxicityScores {
-  const prepared = toxicityText(text);
-  const categories = patternEvidence(prepared);
-  let learned = scoreText(model, featuresOf(prepared)).probability;
-  if (ABOUT_HOSTILITY.test(prepared)) {
+  const full = toxicityText(text);
+  const prepared = RECLAIMED.test(full) ? withoutReclaimed(full) : full;
+  const categories: Partial<Record<ToxicCategory, number>> = { ...saidOutright(prepared) };
+  const features = featuresOf(prepared);
+  let learned = scoreText(model, features).probability;
+  for (const head of model.heads ?? []) {
+    const category = head.name as ToxicCategory;
+    const p = scoreText(head, features).probability * HEAD_SHARE;
+    categories[category] = 1 - (1 - (categories[category] ?? 0)) * (1 - p);
+  }
+  if (condemns(prepared)) {
     const unquoted = prepared.replace(QUOTED, " ");
-    const own = unquoted === prepared ? learned : scoreText(model, featuresOf(unquoted)).probability;
-    learned = Math.min(own, learned * (unquoted === prepared ? OWN_WORDS_SHARE : COUNTER_SPEECH_SHARE));
-    const outsideQuotes = patternEvidence(unquoted);
+    const isQuoted = unquoted !== prepared;
+    const own = isQuoted ? scoreText(model, featuresOf(unquoted)).probability : learned;
+    learned = Math.min(own, learned) * REPORTED_LEARNED_SHARE;
+    const outside = isQuoted ? saidOutright(unquoted) : categories;
     for (const category of ["hate", "harassment"] as const) {
-      categories[category] = Math.min(
-        outsideQuotes[category] ?? 0,
-        (categories[category] ?? 0) * COUNTER_SPEECH_SHARE,
-      );
+      const inside = (categories[category] ?? 0) * (isQuoted ? QUOTED_SHARE : 0);
+      categories[category] = Math.max(inside, (outside[category] ?? 0) * REPORTED_SHARE);
     }
   }
   let category: ToxicCategory = (categories.harassment ?? 0) > (categories.hate ?? 0) ? "harassment" : "hate";

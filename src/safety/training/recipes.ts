@@ -1,8 +1,10 @@
 import { combinedEvidence, injectionScores } from "../filters/injection.ts";
 import { toxicityScores } from "../filters/toxicity.ts";
 import type { LinearModel, ModelHeader } from "../linear-model.ts";
-import { INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
+import { categoryRows, INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
 import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
+import type { TemplateRow } from "./templates.ts";
+import { selfHarmTemplates, sexualTemplates, violenceTemplates } from "./toxicity-templates.ts";
 
 /** Everything that makes a shipped model: rows, sizes, seed, threshold, and how its filter scores a text with it. */
 export interface Recipe {
@@ -12,8 +14,17 @@ export interface Recipe {
   /** Sets that are only ever measured. */
   readonly measured: readonly string[];
   readonly rows: (folder: string, left?: LeftOut) => TrainingRow[];
+  /** Models that learn other categories from rows of their own and stand behind the first in one file. */
+  readonly heads?: readonly Pick<Recipe, "header" | "options" | "rows">[];
   readonly score: (model: LinearModel, text: string) => number;
 }
+
+/** One of the toxicity model's further categories: a quarter of the weights, rows from a grammar and ordinary talk. */
+const head = (name: string, seed: number, templates: () => TemplateRow[]) => ({
+  header: { name, version: "2026-11", windowTokens: 48, strideTokens: 24, threshold: 0.5, bits: 16 },
+  options: { epochs: 4, rate: 0.2, shrink: 1e-3, seed },
+  rows: categoryRows(templates),
+});
 
 /** Thresholds are those of the model card: the lowest step at which the workplace sets' false positives, in five folds, keep to the target. */
 export const RECIPES: readonly Recipe[] = [
@@ -23,6 +34,11 @@ export const RECIPES: readonly Recipe[] = [
     sets: Object.keys(TOXICITY_SETS),
     measured: ["wiki-toxicity", "implicit-hate", "bold-wiki", "winobias"],
     rows: toxicityRows,
+    heads: [
+      head("sexual", 20263, sexualTemplates),
+      head("violence", 20264, violenceTemplates),
+      head("self-harm", 20265, selfHarmTemplates),
+    ],
     score: (model, text) => toxicityScores(model, text).score,
   },
   {
@@ -39,5 +55,7 @@ export const RECIPES: readonly Recipe[] = [
 ];
 
 /** The eight-bit model that a recipe makes of what is not left out. */
-export const cook = (recipe: Recipe, folder: string, left?: LeftOut): LinearModel =>
-  quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options));
+export function cook(recipe: Omit<Recipe, "score" | "sets" | "measured">, folder: string, left?: LeftOut): LinearModel {
+  const model = quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options));
+  return recipe.heads ? { ...model, heads: recipe.heads.map((part) => cook(part, folder, left)) } : model;
+}
