@@ -4,8 +4,11 @@ import { HARM_TERMS, type LexicalCategory, SETTLING } from "./harm-lexicon.ts";
 /** Log-odds of a text in which nothing was found. */
 const BIAS = -3.4;
 /** How many words may stand together for their terms to add up; a long text counts as its loudest stretch. */
-const STRETCH = 120;
-const STRIDE = 60;
+const STRETCH = 70;
+const STRIDE = 35;
+/** Terms that say little alone, and the most that they lend together. */
+const FAINT = 0.7;
+const FAINT_MOST = 2.1;
 /** What one settling word takes, and the most that they take together. */
 const SETTLING_WEIGHT = 0.7;
 const SETTLING_MOST = 2.1;
@@ -69,21 +72,22 @@ export function lexicalEvidence(text: string): Partial<Record<LexicalCategory, n
   const hits = hitsIn(stems);
   const loudest: Partial<Record<LexicalCategory, number>> = {};
   for (let from = 0; from === 0 || from + STRETCH - STRIDE < stems.length; from += STRIDE) {
-    const sums = new Map<LexicalCategory, { lent: number; settled: number }>();
+    const sums = new Map<LexicalCategory, { lent: number; faint: number; settled: number }>();
     const seen = new Set<string>();
     for (const { at, term, category, weight, settles } of hits) {
       if (at < from || at >= from + STRETCH || seen.has(`${category} ${term}`)) continue;
       seen.add(`${category} ${term}`);
-      const sum = sums.get(category) ?? { lent: 0, settled: 0 };
+      const sum = sums.get(category) ?? { lent: 0, faint: 0, settled: 0 };
       if (settles) sum.settled += weight;
-      else sum.lent += weight;
+      else if (Math.abs(weight) > FAINT) sum.lent += weight;
+      else sum.faint += weight;
       sums.set(category, sum);
     }
-    for (const [category, { lent, settled }] of sums)
-      if (lent > 0)
+    for (const [category, { lent, faint, settled }] of sums)
+      if (lent + faint > 0)
         loudest[category] = Math.max(
           loudest[category] ?? Number.NEGATIVE_INFINITY,
-          BIAS + lent - Math.min(settled, SETTLING_MOST),
+          BIAS + lent + Math.min(faint, FAINT_MOST) - Math.min(settled, SETTLING_MOST),
         );
   }
   return loudest;

@@ -15,7 +15,7 @@ const QUOTED_SHARE = 0.15;
 /** The same where nothing stands in quotes. */
 const REPORTED_SHARE = 0.4;
 const REPORTED_LEARNED_SHARE = 0.5;
-const HEAD_SHARE = Number(process.env.HS ?? 0.5);
+const HEAD_SHARE = Number(process.env.HS ?? 1.5);
 
 /** How the toxicity filter prepares a text for its rules and its model: plain, unmasked, groups replaced, no links or handles. */
 export const toxicityText = (text: string): string =>
@@ -81,7 +81,7 @@ export function toxicityScores(model: LinearModel, text: string): ToxicityScores
   let learned = scoreText(model, features).probability;
   for (const head of model.heads ?? []) {
     const category = head.name as ToxicCategory;
-    const p = scoreText(head, features).probability * HEAD_SHARE;
+    const p = scoreText(head, features).probability ** HEAD_SHARE;
     categories[category] = 1 - (1 - (categories[category] ?? 0)) * (1 - p);
   }
   if (condemns(prepared)) {
@@ -97,7 +97,7 @@ export function toxicityScores(model: LinearModel, text: string): ToxicityScores
   }
   let category: ToxicCategory = (categories.harassment ?? 0) > (categories.hate ?? 0) ? "harassment" : "hate";
   let strongest = Math.max(learned, categories[category] ?? 0);
-  let rest = 1 - learned;
+  let rest = 1 - learned ** Number(process.env.LS ?? 1);
   for (const [name, value] of Object.entries(categories) as [ToxicCategory, number][]) {
     rest *= 1 - value;
     if (value > strongest) [category, strongest] = [name, value];
@@ -136,3 +136,14 @@ export function toxicityFilter(
     },
   };
 }
+
+export const parts = (model: LinearModel, text: string) => {
+  const t = toxicityText(text);
+  const f = featuresOf(t);
+  return {
+    learned: scoreText(model, f).probability,
+    rules: patternEvidence(withPronouns(t)),
+    lex: Object.fromEntries(Object.entries(lexicalEvidence(t)).map(([k, v]) => [k, sigmoid(v)])),
+    heads: Object.fromEntries((model.heads ?? []).map((h) => [h.name, scoreText(h, f).probability])),
+  };
+};

@@ -4,7 +4,7 @@ import type { LinearModel, ModelHeader } from "../linear-model.ts";
 import { categoryRows, INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
 import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
 import type { TemplateRow } from "./templates.ts";
-import { selfHarmTemplates, sexualTemplates, violenceTemplates } from "./toxicity-templates.ts";
+import { harassmentTemplates, hateTemplates, selfHarmTemplates, sexualTemplates, violenceTemplates } from "./toxicity-templates.ts";
 
 /** Everything that makes a shipped model: rows, sizes, seed, threshold, and how its filter scores a text with it. */
 export interface Recipe {
@@ -35,6 +35,8 @@ export const RECIPES: readonly Recipe[] = [
     measured: ["wiki-toxicity", "implicit-hate", "bold-wiki", "winobias"],
     rows: toxicityRows,
     heads: [
+      head("hate", 20266, hateTemplates),
+      head("harassment", 20267, harassmentTemplates),
       head("sexual", 20263, sexualTemplates),
       head("violence", 20264, violenceTemplates),
       head("self-harm", 20265, selfHarmTemplates),

