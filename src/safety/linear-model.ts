@@ -23,6 +23,9 @@ const TOKEN = new RegExp(
   "gu",
 );
 
+/** The words, numbers, pictures and marks of a text, in the order in which `featuresOf` counts them. */
+export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
+
 /** FNV-1a over UTF-16 units, continued from `hash`. */
 function hashOf(text: string, start: number, end: number, seed: number): number {
   let hash = seed;
@@ -30,7 +33,8 @@ function hashOf(text: string, start: number, end: number, seed: number): number 
   return hash;
 }
 
-function bucket(hash: number): number {
+/** Where a hash finds its weight. */
+export function bucketOf(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) & BUCKET_MASK;
 }
@@ -47,7 +51,7 @@ function pushCharacterGrams(padded: string, features: number[]): void {
     let hash = CHARACTER_SEED;
     for (let index = start; index < end; index++) {
       hash = Math.imul(hash ^ padded.charCodeAt(index), 0x01000193);
-      if (index >= start + 2) features.push(bucket(hash));
+      if (index >= start + 2) features.push(bucketOf(hash));
     }
   }
 }
@@ -57,7 +61,7 @@ function pushCharacterGrams(padded: string, features: number[]): void {
  * `text` is plain text (`plainText`), groups replaced where the model is to be blind to which group it is.
  */
 export function featuresOf(text: string): TokenFeatures {
-  const words = text.match(TOKEN) ?? [];
+  const words = tokensOf(text);
   const features: number[] = [];
   const starts = new Uint32Array(words.length + 1);
   let previous = 0;
@@ -68,15 +72,15 @@ export function featuresOf(text: string): TokenFeatures {
     const token = (words[position] ?? "").slice(0, MAX_TOKEN_LENGTH);
     const word = /^\d/.test(token) ? "0" : token;
     const hash = hashOf(word, 0, word.length, WORD_SEED);
-    features.push(bucket(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+    features.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
     // That a group is named at all must not count: only what stands near it does.
     if (word === GROUP_TOKEN) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
-        features.push(bucket((hashes[back] ?? 0) ^ GROUP_SEED));
+        features.push(bucketOf((hashes[back] ?? 0) ^ GROUP_SEED));
       lastGroup = position;
     } else {
-      features.push(bucket(hash));
-      if (position - lastGroup <= GROUP_REACH) features.push(bucket(Math.imul(hash, 7) ^ GROUP_SEED));
+      features.push(bucketOf(hash));
+      if (position - lastGroup <= GROUP_REACH) features.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
       if (word.length > 2) {
         pushCharacterGrams(`<${word}>`, features);
       }

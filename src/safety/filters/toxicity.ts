@@ -1,5 +1,6 @@
 import { featuresOf, type LinearModel, readModel, scoreText, sigmoid } from "../linear-model.ts";
 import type { Filter, Finding } from "../verdict.ts";
+import { harmFeatures } from "./harm-features.ts";
 import { HOSTILE_PATTERNS, type ToxicCategory } from "./hostile-language.ts";
 import { GROUP_TOKEN, withoutIdentities } from "./identity-terms.ts";
 import { lexicalEvidence } from "./lexical-evidence.ts";
@@ -79,9 +80,10 @@ export function toxicityScores(model: LinearModel, text: string): ToxicityScores
   const categories: Partial<Record<ToxicCategory, number>> = { ...saidOutright(prepared) };
   const features = featuresOf(prepared);
   let learned = scoreText(model, features).probability;
+  const kinds = harmFeatures(prepared);
   for (const head of model.heads ?? []) {
     const category = head.name as ToxicCategory;
-    const p = scoreText(head, features).probability ** HEAD_SHARE;
+    const p = scoreText(head, kinds).probability ** HEAD_SHARE;
     categories[category] = 1 - (1 - (categories[category] ?? 0)) * (1 - p);
   }
   if (condemns(prepared)) {
@@ -144,6 +146,6 @@ export const parts = (model: LinearModel, text: string) => {
     learned: scoreText(model, f).probability,
     rules: patternEvidence(withPronouns(t)),
     lex: Object.fromEntries(Object.entries(lexicalEvidence(t)).map(([k, v]) => [k, sigmoid(v)])),
-    heads: Object.fromEntries((model.heads ?? []).map((h) => [h.name, scoreText(h, f).probability])),
+    heads: Object.fromEntries((model.heads ?? []).map((h) => [h.name, scoreText(h, harmFeatures(t)).probability])),
   };
 };

@@ -1,6 +1,7 @@
 import { combinedEvidence, injectionScores } from "../filters/injection.ts";
 import { toxicityScores } from "../filters/toxicity.ts";
-import type { LinearModel, ModelHeader } from "../linear-model.ts";
+import { harmFeatures } from "../filters/harm-features.ts";
+import type { LinearModel, ModelHeader, TokenFeatures } from "../linear-model.ts";
 import { categoryRows, INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
 import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
 import type { TemplateRow } from "./templates.ts";
@@ -14,8 +15,10 @@ export interface Recipe {
   /** Sets that are only ever measured. */
   readonly measured: readonly string[];
   readonly rows: (folder: string, left?: LeftOut) => TrainingRow[];
+  /** What the model sees of a text; `featuresOf` where it is not said. */
+  readonly features?: (text: string) => TokenFeatures;
   /** Models that learn other categories from rows of their own and stand behind the first in one file. */
-  readonly heads?: readonly Pick<Recipe, "header" | "options" | "rows">[];
+  readonly heads?: readonly Pick<Recipe, "header" | "options" | "rows" | "features">[];
   readonly score: (model: LinearModel, text: string) => number;
 }
 
@@ -24,6 +27,7 @@ const head = (name: string, seed: number, templates: () => TemplateRow[]) => ({
   header: { name, version: "2026-11", windowTokens: 48, strideTokens: 24, threshold: 0.5, bits: 16 },
   options: { epochs: 4, rate: 0.2, shrink: 1e-3, seed },
   rows: categoryRows(templates),
+  features: harmFeatures,
 });
 
 /** Thresholds are those of the model card: the lowest step at which the workplace sets' false positives, in five folds, keep to the target. */
@@ -58,6 +62,6 @@ export const RECIPES: readonly Recipe[] = [
 
 /** The eight-bit model that a recipe makes of what is not left out. */
 export function cook(recipe: Omit<Recipe, "score" | "sets" | "measured">, folder: string, left?: LeftOut): LinearModel {
-  const model = quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options));
+  const model = quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options, recipe.features));
   return recipe.heads ? { ...model, heads: recipe.heads.map((part) => cook(part, folder, left)) } : model;
 }
