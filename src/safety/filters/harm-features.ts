@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<string, string>> = {
   deny: "not never no nothing nobody none cannot dont cant wont without neither nor stop",
   be: "are is am was were be been being",
   place: "school office church mosque synagogue mall station workplace parliament concert stadium airport",
+  kindness:
+    "love admire respect support trust welcome proud great amazing wonderful beautiful equal rights help thank thanks enrich celebrate honour honor courage brave kind smart talented generous value appreciate protect friendly inspiring brilliant deserve strong happy",
   how: "how why what where when which who",
 };
 

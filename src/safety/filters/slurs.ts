@@ -12,6 +12,13 @@ export const COARSE_NAMES =
 export const INNOCENT_USE =
   /\bchinks? in (?:the|his|her|their|our|its|my|your) armou?r|\b(?:chink|chinks) of light|\bmaine coons?\b|\bcoon (?:cats?|dogs?|hunting|skins?)\b|\bvan dykes?\b|\b(?:john )?lee hooker|\bcoon ?hounds?\b|\braccoons?\b|\bspic(?:k)? and span\b|\b(?:flame|fire|rust|growth|evaporation)[- ]?retard\w*|\bretard(?:s|ed|ing)? (?:the )?(?:growth|progress|spread|corrosion|ignition|timing|evaporation)|\b(?:dykes?|dikes?) (?:and|along|around|breach\w*|holds?|protects?|system)|\b(?:build|repair|sea|flood|offset|volcanic|igneous)\w* dykes?|\b(?:garden|rotary|hand|backhoe|dutch) hoes?\b|\bhoe (?:the|and|out)\b|\b(?:faggots? (?:and peas|of (?:wood|sticks|twigs)|in gravy))|\bcrackers? (?:and|with) (?:cheese|dip|jam)|\b(?:graham|cream|saltine|rice|cheese|safe|fire|christmas|password) ?crackers?\b|\bnip(?:s|ped)? (?:it )?in the bud|\b(?:wop|wops) (?:approach|protocol)|\bgypsy (?:moths?|jazz|kings)|\bpoof\b(?=[!. ]*(?:gone|vanish|it|and|$))|\bvanished? in a poof|\bbitch(?:es)? (?:gave birth|is in heat|and her (?:pups|puppies))|\bwhite crackers? (?:with|and)|\bspaz out\b|\bgimp (?:is|can|for|plugin|layers?|tutorial|image|editor)\b|\bin gimp\b|\babo (?:blood|group|typing|incompatib\w+)|\bpaki(?=stan)/gu;
 
+const FRIENDLY =
+  "(?:(?:i am|i'm|im|we are|we're|as|being|proud|call (?:myself|ourselves)|calls? (?:herself|himself|themselves)|happy to be|love being|identify as|one of (?:us|the)|us|we|my (?:fellow|dear|beautiful|best|favou?rite|lovely)|fellow|hey|yo|what'?s up|sup|love (?:you,?|u,?|my)|thank(?:s| you),?|miss (?:you,?|my)|those are my|that's my|you'?re my|you are my) (?:(?:a|an|the|my|such a|proud|to be|one|big|little|fat|real|as|old|beautiful|badass|queer|proud to be a|all) ){0,4})";
 /** Somebody speaks of themselves or their friends with a word that others use against them. */
-export const RECLAIMED =
-  /\b(?:(?:i am|i'm|im|we are|we're|as|being|proud|call (?:myself|ourselves)|calls? (?:herself|himself|themselves)|happy to be|love being|identify as|one of (?:us|the)|us|we|my (?:fellow|dear|beautiful|best|favou?rite|lovely)|fellow|hey|yo|what'?s up|sup|love (?:you,?|u,?|my)|thank(?:s| you),?|miss (?:you,?|my)|those are my|that's my|you'?re my|you are my) (?:(?:a|an|the|my|such a|proud|to be|one|big|little|fat|real|as|old|beautiful|badass|queer|proud to be a|all) ){0,4})(?=(?:nigga|niggas|niggaz|fag|fags|faggots?|dykes?|bitch|bitches|queers?|slut|sluts|homos?|trann(?:y|ies)|cripples?|crips?|hoes?|bulldykes?|whore|retards?|nerds?)(?!\w))/u;
+const RECLAIMED = new RegExp(
+  `(?<!\\w)${FRIENDLY}(?:nigga|niggas|niggaz|fag|fags|faggots?|dykes?|bitch|bitches|queers?|slut|sluts|homos?|trann(?:y|ies)|cripples?|crips?|hoes?|bulldykes?|whore|retards?|nerds?)(?!\\w)`,
+  "gu",
+);
+
+/** The text without words of contempt that their speaker takes for themselves. */
+export const withoutReclaimed = (text: string): string => text.replace(RECLAIMED, " ");

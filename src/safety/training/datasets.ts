@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plainText } from "../filters/plain-text.ts";
-import { toxicityText } from "../filters/toxicity.ts";
+import { toxicityText } from "../filters/toxicity-scores.ts";
 import { seededRandom, type TrainingRow } from "./fit.ts";
 import { injectionTemplates, type TemplateRow, toxicityTemplates } from "./templates.ts";
 import { speechTemplates } from "./toxicity-templates.ts";

@@ -1,5 +1,5 @@
 import { combinedEvidence, injectionScores } from "../filters/injection.ts";
-import { toxicityScores } from "../filters/toxicity.ts";
+import { toxicityScores } from "../filters/toxicity-scores.ts";
 import { harmFeatures } from "../filters/harm-features.ts";
 import type { LinearModel, ModelHeader, TokenFeatures } from "../linear-model.ts";
 import { categoryRows, INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
@@ -33,7 +33,7 @@ const head = (name: string, seed: number, templates: () => TemplateRow[]) => ({
 /** Thresholds are those of the model card: the lowest step at which the workplace sets' false positives, in five folds, keep to the target. */
 export const RECIPES: readonly Recipe[] = [
   {
-    header: { name: "toxicity", version: "2026-11", windowTokens: 48, strideTokens: 24, threshold: 0.45 },
+    header: { name: "toxicity", version: "2026-11", windowTokens: 48, strideTokens: 24, threshold: 0.5 },
     options: { epochs: 4, rate: 0.2, shrink: 1e-3, seed: 20261 },
     sets: Object.keys(TOXICITY_SETS),
     measured: ["wiki-toxicity", "implicit-hate", "bold-wiki", "winobias"],
