@@ -186,13 +186,13 @@ const FUNCTIONS: readonly Function[] = [
   {
     name: "counter-speech with a quote",
     hateful: false,
-    development: ['"{G} are scum" is a disgusting thing to say.', 'Saying "deport all {G}" is not okay.', 'If you post "I hate {G}" you will be banned.'],
+    development: ['"{G} are scum" is a disgusting thing to say.', 'Saying "deport all {G}" is not okay.', 'If you post "I hate {G}" you will be banned.', '"{G} should be deported" is what my neighbour yelled, and I told him off.', 'I got angry at the person who tweeted "{G} are dogs".', 'Someone commented "gas all {G}". Awful.', '"{G} are idiots." Seriously, who says that?', 'A sign that says "no {G}" is illegal.'],
     validation: ['Whoever wrote "{G} are filth" should be ashamed.', '"{G} should be shot" - comments like that have consequences.', 'You can\'t just shout "kill all {G}" and walk away.'],
   },
   {
     name: "counter-speech without a quote",
     hateful: false,
-    development: ["It is wrong to say that {G} are inferior.", "Stop saying that {G} are criminals.", "People who think {G} are stupid are wrong."],
+    development: ["It is wrong to say that {G} are inferior.", "Stop saying that {G} are criminals.", "People who think {G} are stupid are wrong.", "We must never accept the lie that {G} are dangerous.", "It makes me sick when someone says {G} should be shot.", "Nobody has the right to tell {G} to go home.", "Hating {G} is not an opinion.", "Only a fool would think that {G} are inferior.", "Don't you dare call {G} animals.", "My colleague wrote that {G} are lazy and I reported him."],
     validation: ["Anyone who believes {G} are animals should be ashamed.", "The idea that {G} don't belong here is hateful nonsense.", "My uncle keeps claiming {G} are lazy and I always push back."],
   },
   {

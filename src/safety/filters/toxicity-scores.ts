@@ -41,7 +41,7 @@ const QUOTED_SHARE = 0.1;
 /** The same where nothing stands in quotes. */
 const REPORTED_SHARE = 0.4;
 /** Of what the models say where the rules found hostile words only denied. */
-const DENIED_SHARE = 0.35;
+const DENIED_SHARE = 0.2;
 /** Lets a model's doubts add up to less and its certainties to as much. */
 const SHARPNESS = 1.5;
 /** Log-odds that the mention of a child adds to sexual words, and how many they must have for it. */
