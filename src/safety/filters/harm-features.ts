@@ -49,6 +49,11 @@ function kinds(): Kinds {
 }
 const { ofWord, ofStem } = kinds();
 
+function kindOf(token: string): number | undefined {
+  const word = /['’]/.test(token) ? token.replace(/['’]/g, "") : token;
+  return ofWord.get(word) ?? (word.length > 2 ? ofStem.get(cachedStem(word)) : undefined);
+}
+
 /** How many words may stand between two of a kind that are read together. */
 const REACH = 6;
 const PAIR = 0x51ed270b;
@@ -58,8 +63,7 @@ const TRIPLE = 0x2545f491;
  * The features of `featuresOf`, and for each word of a known kind that kind, with the one and the two kinds before it:
  * what a grammar's sentence teaches about "stab" then holds for every word of its tier.
  */
-export function harmFeatures(text: string): TokenFeatures {
-  const plain = featuresOf(text);
+export function harmFeatures(text: string, plain: TokenFeatures = featuresOf(text)): TokenFeatures {
   const words = tokensOf(text);
   const features: number[] = [];
   const starts = new Uint32Array(plain.tokens + 1);
@@ -70,8 +74,7 @@ export function harmFeatures(text: string): TokenFeatures {
     starts[token] = features.length;
     for (let index = plain.starts[token] ?? 0; index < (plain.starts[token + 1] ?? 0); index++)
       features.push(plain.features[index] ?? 0);
-    const word = (words[token] ?? "").replace(/['’]/g, "");
-    const kind = ofWord.get(word) ?? (/\p{L}/u.test(word) ? ofStem.get(cachedStem(word)) : undefined);
+    const kind = kindOf(words[token] ?? "");
     if (kind === undefined) continue;
     if (token - lastAt > REACH) last = earlier = 0;
     features.push(bucketOf(Math.imul(kind, 0x9e3779b1)));

@@ -19,10 +19,10 @@ interface Entry {
   readonly settles?: true;
 }
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]*/gu;
+const WORD = /[a-z0-9\u00df-\u024f][a-z0-9'’\u00df-\u024f]*/g;
 /** The words of a text by their stems, in reading order; "don't" is one word. */
 const stemsOf = (text: string): string[] =>
-  (text.match(WORD) ?? []).map((word) => cachedStem(word.replace(/['’]/g, "")));
+  (text.match(WORD) ?? []).map((word) => cachedStem(/['’]/.test(word) ? word.replace(/['’]/g, "") : word));
 
 function lexiconOf(): { readonly terms: ReadonlyMap<string, readonly Entry[]>; readonly longest: ReadonlyMap<string, number> } {
   const terms = new Map<string, Entry[]>();
@@ -70,6 +70,7 @@ function hitsIn(stems: readonly string[]): Hit[] {
 export function lexicalEvidence(text: string): Partial<Record<LexicalCategory, number>> {
   const stems = stemsOf(text);
   const hits = hitsIn(stems);
+  if (hits.length === 0) return {};
   const loudest: Partial<Record<LexicalCategory, number>> = {};
   for (let from = 0; from === 0 || from + STRETCH - STRIDE < stems.length; from += STRIDE) {
     const sums = new Map<LexicalCategory, { lent: number; faint: number; settled: number }>();

@@ -34,36 +34,35 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ...["fcking", "fuking", "fkn", "fking", "effing"].map((slip) => [slip, "fucking"] as const),
 ]);
 
-const JOINED_GROUP = GROUP_PATTERN.replaceAll("[ -]", "[ -]?").replaceAll(" ", " ?");
-const BEFORE =
-  "hate|despise|detest|kill|deport|fuck|ban|gas|deathto|stop|burn|shoot|exterminate|hang|lynch|getridof|screw|nomore";
-const AFTER =
-  "are|is|should|deserve|must|need|have|cannot|cant|dont|ruin|stink|suck|disgust|smell|out|gohome|go|will|can";
-const RUN_BEFORE = new RegExp(`(?<!\\p{L})(i)?(${BEFORE})(all|the|those)?(?=${JOINED_GROUP}(?!\\p{L}))`, "gu");
-const RUN_AFTER = new RegExp(
-  `(?<!\\p{L})(${JOINED_GROUP})(${AFTER})(all|not|the|so|be|to|a)?(?=\\p{L}{3})`,
-  "gu",
+const JOINED_GROUP = GROUP_PATTERN.replaceAll("[ -]", "").replaceAll(" ", "");
+/** "ihatewomen", "killallmuslims". */
+const RUN_BEFORE = new RegExp(
+  `^(i?)(hate|despise|detest|kill|deport|fuck|ban|gas|deathto|burn|shoot|exterminate|hang|lynch|getridof|screw|nomore)(all|the|those|)(${JOINED_GROUP})$`,
+  "u",
 );
-const MIGHT_BE_RUN = new RegExp(`(?:${BEFORE})\\p{L}{4}|\\p{L}{3}(?:${AFTER})\\p{L}{3}`, "u");
+/** "womenarescum". */
+const RUN_AFTER = new RegExp(
+  `^(${JOINED_GROUP})(are|should|deserve|must|need|have|cannot|cant|dont|ruin|stink|suck|disgust|smell|out|gohome|go|will|can)(all|not|the|so|be|to|a|)(\\p{L}{3,})$`,
+  "u",
+);
 /** "I h a t e" joined with its "I". */
-const JOINED_SELF = /(?<!\p{L})i(?=(?:hate|despise|detest|loathe|kill)(?!\p{L}))/gu;
-const APART: ReadonlyMap<string, string> = new Map([
-  ["gaypeople", "gay people"],
-  ["blackpeople", "black people"],
-  ["transpeople", "trans people"],
-  ["disabledpeople", "disabled people"],
-  ["whitepeople", "white people"],
-  ["gaymen", "gay men"],
-]);
+const JOINED_SELF = /^i(?=(?:hate|despise|detest|loathe|kill)$)/;
+/** Groups of two words as one. */
+const TWO_WORDS = /^(black|white|brown|gay|trans|disabled|old|jewish|asian)(people|men|women|folks)$/;
 
-/** Plain text whose words of hate are spelt as they are meant: "ihatewomen", "vremin", "d1sgsting" once unmasked. */
-export function respelled(text: string): string {
-  let spelt = text.replace(JOINED_SELF, "i ");
-  if (MIGHT_BE_RUN.test(spelt)) {
-    spelt = spelt
-      .replace(RUN_BEFORE, (_, self = "", verb = "", all = "") => `${self} ${verb} ${all} `)
-      .replace(RUN_AFTER, (_, group = "", verb = "", more = "") => `${group} ${verb} ${more} `);
-    spelt = spelt.replace(/(?<!\p{L})[a-z]{6,15}(?!\p{L})/gu, (word) => APART.get(word) ?? word);
-  }
-  return spelt.replace(/(?<!\p{L})[a-z]{3,14}(?!\p{L})/gu, (word) => MEANT.get(word) ?? word);
+function spelt(word: string): string {
+  const meant = MEANT.get(word);
+  if (meant !== undefined || word.length < 5) return meant ?? word;
+  if (word.startsWith("i")) word = word.replace(JOINED_SELF, "i ");
+  if (word.length < 8) return word;
+  const run = RUN_BEFORE.exec(word) ?? RUN_AFTER.exec(word);
+  return run === null
+    ? word
+    : run
+        .slice(1)
+        .map((part) => part.replace(TWO_WORDS, "$1 $2"))
+        .join(" ");
 }
+
+/** Plain text whose words of hate are spelt as they are meant: "ihatewomen", "vremin", "disgsting". */
+export const respelled = (text: string): string => text.replace(/[a-z][a-z0-9]{2,}/g, spelt);

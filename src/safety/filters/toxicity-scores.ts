@@ -86,19 +86,21 @@ function hear(model: LinearModel, text: string): Heard {
     const young = category === "sexual" && logOdds > MINOR_FROM && MINOR.test(text) ? MINOR_WEIGHT : 0;
     evidence[category] = either(evidence[category], sigmoid(logOdds + young) * share(category));
   }
-  const features = harmFeatures(text);
+  const plain = featuresOf(text);
+  const features = harmFeatures(text, plain);
   for (const head of model.heads ?? []) {
     const category = head.name as ToxicCategory;
     const learned = scoreText(head, features).probability ** SHARPNESS;
     evidence[category] = either(evidence[category], learned * share(category));
   }
-  return { evidence, hostile: scoreText(model, featuresOf(text)).probability ** SHARPNESS * against };
+  return { evidence, hostile: scoreText(model, plain).probability ** SHARPNESS * against };
 }
 
 /** What remains where the text condemns, forbids or reports the hostile words: nearly nothing of those in quotes. */
 function heardInContext(model: LinearModel, text: string): Heard {
   const heard = hear(model, text);
-  if (!condemns(text)) return heard;
+  const isHostile = AGAINST.some((category) => (heard.evidence[category] ?? 0) > 0.2) || heard.hostile > 0.2;
+  if (!isHostile || !condemns(text)) return heard;
   const unquoted = text.replace(QUOTED, " ");
   const isQuoted = unquoted !== text;
   const outside = isQuoted ? hear(model, unquoted) : heard;

@@ -27,7 +27,7 @@ const head = (name: string, seed: number, templates: () => TemplateRow[]) => ({
   header: { name, version: "2026-11", windowTokens: 48, strideTokens: 24, threshold: 0.5, bits: 16 },
   options: { epochs: 4, rate: 0.2, shrink: 1e-3, seed },
   rows: categoryRows(templates),
-  features: harmFeatures,
+  features: (text: string) => harmFeatures(text),
 });
 
 /** Thresholds are those of the model card: the lowest step at which the workplace sets' false positives, in five folds, keep to the target. */
