@@ -14,7 +14,7 @@ export interface EvaluationOptions {
   readonly filter: string;
   /** Flags at this score and above; without it, the filter's own threshold and flag count. */
   readonly threshold?: number;
-  /** Writes `{score, flagged, label}` of every row here, one JSON object a line, in the order of the file. */
+  /** Writes `{score, flagged, label}` of every row here, and `categories` where the filter tells them, one JSON object a line, in the order of the file. */
   readonly scoresFile?: string;
   /** The filters to choose from; the local ones by default. */
   readonly filters?: readonly Filter[];
@@ -149,7 +149,10 @@ export async function evaluateFilter(file: string, options: EvaluationOptions): 
       if (label === 0) counts.negatives++;
       if (flagged && label === 1) counts.truePositives++;
       if (flagged && label === 0) counts.falsePositives++;
-      await output?.write(`${JSON.stringify({ score: finding.score, flagged, label })}\n`);
+      const { score, categories } = finding;
+      await output?.write(
+        `${JSON.stringify({ score, flagged, label, ...(categories && { categories }) })}\n`,
+      );
     }
   } finally {
     await output?.close();

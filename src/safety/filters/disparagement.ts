@@ -12,7 +12,9 @@ const PLIGHT = new Set(
 
 /** Participles are mostly what was done to people ("attacked"); these say what people are thought to be. */
 const PARTICIPLES = new Set(
-  "retarded twisted disturbed depraved cursed inbred fucked wicked crazed deranged brainwashed diseased demented conceited spoiled deluded possessed entitled crooked perverted corrupted unhinged messed uneducated uncivilized uncivilised overrated overpaid".split(" "),
+  "retarded twisted disturbed depraved cursed inbred fucked wicked crazed deranged brainwashed diseased demented conceited spoiled deluded possessed entitled crooked perverted corrupted unhinged messed uneducated uncivilized uncivilised overrated overpaid".split(
+    " ",
+  ),
 );
 
 /** What a list of ill words lacks: comparisons to animals, things and dirt, and the small words of contempt. */
@@ -25,7 +27,11 @@ const CONTEMPT = new Set(
 const PLIGHT_LETS_PASS = (word: string): boolean => PLIGHT.has(word) && !CONTEMPT.has(word);
 
 /** Nouns and verbs of contempt that stand before a group without being said of it. */
-const NOT_BEFORE = new Set("problem problems joke jokes threat threats waste worse nothing mental sick cancer aids disease trouble fake abnormal weak object slaves servants burden mistake".split(" "));
+const NOT_BEFORE = new Set(
+  "problem problems joke jokes threat threats waste worse nothing mental sick cancer aids disease trouble fake abnormal weak object slaves servants burden mistake".split(
+    " ",
+  ),
+);
 
 /** Whether a word before a group is said of it: "lazy", not "abuse". */
 export const contempt = (word: string): number => (CONTEMPT.has(word) && !NOT_BEFORE.has(word) ? 1 : 0);

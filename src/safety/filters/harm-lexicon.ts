@@ -43,22 +43,26 @@ export const HARM_TERMS: Readonly<Record<LexicalCategory, Weighted>> = {
       "suicidal|self harm|self injury|self mutilation|suicide pact|suicide plan|hate myself|hate my life|hate being alive|can't go on|can't do this anymore|can't take it anymore|can't keep going|cannot go on|give up on life|nobody would miss me|no one would miss me|no one would care if i|nobody would care if i|world without me|without me in it|burden to everyone|a burden to|done with life|want it to stop|want the pain to stop|make the pain stop|want to disappear|want to vanish|noose|anorexic|bulimic|anorexia|bulimia|stop eating|not eating for|fasting for days|skip meals|lowest weight|goal weight|rope around|hit rock bottom|deserve to suffer|punish myself|feel nothing anymore|goodbye letter|final goodbye|last goodbye|end the pain|end my suffering|escape this life",
     "1.3":
       "suicide|overdose|razor|scars|wrists|hopeless|worthless|self hatred|self loathing|empty inside|numb inside|pills|depressed|depression|despair|unlovable|no hope|no way out|darkness|i'm a failure|i am a failure|i'm such a failure|alone in the world|nobody cares|no one cares|pointless|starve|purge|laxative|bleed out|noose|disappear|crying every night|cry every night|cry myself|falling apart|drowning in|can't cope|broken inside|hate who i",
-    "0.4": "lonely|empty|numb|alone|pain|suffer|ashamed|guilt|die|death|dead|exhausted|lost|tired|useless|failure|burden|weight|calorie|binge|fat|ugly|cry|goodbye",
-    "-1.6": "suicide prevention|suicide hotline|suicide awareness|suicide squad|suicide linux|cache purge|purge the cache|overdose prevention",
+    "0.4":
+      "lonely|empty|numb|alone|pain|suffer|ashamed|guilt|die|death|dead|exhausted|lost|tired|useless|failure|burden|weight|calorie|binge|fat|ugly|cry|goodbye",
+    "-1.6":
+      "suicide prevention|suicide hotline|suicide awareness|suicide squad|suicide linux|cache purge|purge the cache|overdose prevention",
   },
   hate: {
     "2.2":
       "subhuman|master race|racial purity|race traitor|race mixing|racially inferior|inferior race|white power|white genocide|heil hitler|sieg heil|hitler was right|great replacement|gas the|ethnic cleansing|jewish question|jewish conspiracy|holocaust hoax|holocaust never happened|go back to africa|go back to mexico|go back to your country|welfare queen|anchor baby|build the wall|muslim ban|race war|blood and soil|racist joke|sexist joke|racist rant|offensive joke about|jokes about|homophobic rant|antisemitic rant|gay agenda|trans agenda|feminist agenda|against nature|white trash|shithole country|third world scum",
     "1.2":
       "supremacist|supremacy|nazi|neo nazi|hitler|kkk|ku klux klan|aryan|inferior|illegals|thugs|savages|uncivilized|invaders|infest|infestation|vermin|zionist|globalist|degenerate|abomination|unnatural|deport them|sterilize|segregation|apartheid|racial|ethnic|genetically|lower iq|low iq|incel|red pill|feminazi|femoid|simp|sharia|infidel|crusade|bigot|racist|sexist|misogynist|homophobic|islamophobic|antisemitic|stereotypes about",
-    "0.4": "race|islam|quran|feminist|feminism|immigration|slavery|religion|culture|cult|minority|gender|black|white|brown|asian|gay|jew|superior|pure|colony|migrant|western civilization",
+    "0.4":
+      "race|islam|quran|feminist|feminism|immigration|slavery|religion|culture|cult|minority|gender|black|white|brown|asian|gay|jew|superior|pure|colony|migrant|western civilization",
   },
   harassment: {
     "2.4":
       "piece of shit|piece of garbage|piece of trash|waste of space|waste of oxygen|waste of skin|go to hell|fuck you|fuck off|screw you|shut the fuck|motherfucker|cocksucker|kys|drop dead|go die|hope you die|hope you get|hope you rot|rot in hell|burn in hell|dumbass|asshole|arsehole|shithead|dipshit|scumbag|douchebag|wanker|twat|cunt|bitch|whore|slut|fat pig|ugly pig|stupid bitch|retarded|no one likes you|nobody likes you|everyone hates you|nobody loves you|i hate you|you disgust me|you make me sick|find out where you live|know where you live|watch your back|ruin your life|make your life hell|humiliate him|humiliate her|bully him|bully her|insult him|insult her|roast him|mean message to|threatening letter|threatening message|threatening email|blackmail him|blackmail her|stalk her|stalk him|doxx",
     "1.3":
       "idiot|moron|imbecile|loser|bastard|dickhead|jackass|prick|scum|pathetic|freak|retard|shut up|weirdo|creep|coward|liar|jerk|clown|fool|trash|worthless|disgusting|filthy|filth|stupid|dumb|ugly|brainless|braindead|clueless|fatso|pig|harass|bully|bullying|intimidate|threaten|humiliate|insult|stalk|blackmail|degrade|mock",
-    "0.5": "hate|shit|fuck|crap|fat|useless|sucks|annoying|lame|gross|dirty|evil|rude|failure|nasty|arrogant|ridiculous",
+    "0.5":
+      "hate|shit|fuck|crap|fat|useless|sucks|annoying|lame|gross|dirty|evil|rude|failure|nasty|arrogant|ridiculous",
   },
 };
 

@@ -35,7 +35,8 @@ const HARM =
   "die|killed|kill themselves|shot|hanged|hung|beaten|raped|gassed|burned?|burnt|exterminated|eliminated|wiped out|wiped off|deported|locked up|castrated|lynched|eradicated|sterili[sz]ed|slaughtered|stabbed|drowned|tortured|whipped|stoned|beheaded|executed|put down|put to death|crushed|destroyed|removed|banned|punished|enslaved|imprisoned|jailed|punched|slapped|kicked out|kicked|thrown out|thrown off|sent back|sent home|shipped back|expelled|segregated|silenced|hit|hurt|suffer|burn in hell|rot in hell|go extinct|culled|neutered|caged|run over|strung up|taken out|attacked|spat on|abused|bombed|nuked|murdered|assaulted|fed to";
 const DO_HARM =
   "kill|exterminate|gas|lynch|hang|shoot|burn|wipe out|eradicate|get rid of|deport|slaughter|rape|castrate|death to|destroy|eliminate|beat up|beat|execute|murder|punch|stab|strangle|hurt|attack|bomb|nuke|smash|sterili[sz]e|behead|drown|torture|choke|slap|enslave|round up|lock up|throw out|kick out|purge|crush|curb stomp|curbstomp|run over|cleanse|spit on|assault|strike|silence|hunt down|hunt|cull|annihilate|erase";
-const ALL = "(?:all|every|these|those|the|them|any|more|of|fucking|you|a|an|some|each|filthy|damn|bloody|most|another|as many|many|our) +";
+const ALL =
+  "(?:all|every|these|those|the|them|any|more|of|fucking|you|a|an|some|each|filthy|damn|bloody|most|another|as many|many|our) +";
 
 /** `GROUP_TOKEN` stands for any group, see `withoutIdentities`. */
 export const HOSTILE_PATTERNS: readonly HostilePattern[] = [
@@ -47,7 +48,10 @@ export const HOSTILE_PATTERNS: readonly HostilePattern[] = [
     `(?:hate|despise|detest|loathe|abhor|resent|can't stand|cannot stand|can't bear|disgusted by|disgusted with|repulsed by|sick of|sick and tired of|fed up with|allergic to|have no respect for|no respect for|look down on|ashamed of|had enough of|a hatred of|hatred for|contempt for|puke at|laugh at|spit on) +(?:(?:all|these|those|every|fucking|the|any|most|you|seeing|having|how|a|dealing with|being around) +)*${G}`,
   ),
   claim(0.74, `${G} +(?:\\S+ +){0,2}?${BE} +${DEGREE}(?<said>[a-z'-]+)`),
-  claim(0.62, `${G} +(?:\\S+ +){0,2}?${BE} +(?:an? +|the +|such +an? +)?(?!not |never |no |hardly |barely |neither |anything )(?:\\S+ +)(?<said>[a-z'-]+)`),
+  claim(
+    0.62,
+    `${G} +(?:\\S+ +){0,2}?${BE} +(?:an? +|the +|such +an? +)?(?!not |never |no |hardly |barely |neither |anything )(?:\\S+ +)(?<said>[a-z'-]+)`,
+  ),
   { ...words("hate", 0.62, `(?<said>[a-z'-]+) +${G}`), said: contempt },
   words(
     "hate",
@@ -80,7 +84,11 @@ export const HOSTILE_PATTERNS: readonly HostilePattern[] = [
     0.58,
     `(?:how (?:can|could|does|would) (?:any ?one|any ?body|any sane \\S+|you|people|a person) (?:ever )?|who (?:would|could|the hell|in their right mind)(?: \\S+){0,2} |why would (?:any ?one|any ?body|you|i) (?:ever )?|no ?(?:body|-?one|sane \\S+|decent \\S+)(?: \\S+){0,4} (?:would |could |can |will |should )?(?:ever )?)(?:respect|love|trust|like|hire|marry|want|date|believe|employ|tolerate|leave|let|need|miss|care about) +(?:${ALL})*${G}`,
   ),
-  words("hate", 0.6, `(?:fucking|filthy|dirty|stupid|disgusting|goddamn|bloody|ugly|lazy|dumb|vile|damn|damned|shitty) +${G}`),
+  words(
+    "hate",
+    0.6,
+    `(?:fucking|filthy|dirty|stupid|disgusting|goddamn|bloody|ugly|lazy|dumb|vile|damn|damned|shitty) +${G}`,
+  ),
   words(
     "hate",
     0.55,

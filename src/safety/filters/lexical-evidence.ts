@@ -24,7 +24,10 @@ const WORD = /[a-z0-9\u00df-\u024f][a-z0-9'’\u00df-\u024f]*/g;
 const stemsOf = (text: string): string[] =>
   (text.match(WORD) ?? []).map((word) => cachedStem(/['’]/.test(word) ? word.replace(/['’]/g, "") : word));
 
-function lexiconOf(): { readonly terms: ReadonlyMap<string, readonly Entry[]>; readonly longest: ReadonlyMap<string, number> } {
+function lexiconOf(): {
+  readonly terms: ReadonlyMap<string, readonly Entry[]>;
+  readonly longest: ReadonlyMap<string, number>;
+} {
   const terms = new Map<string, Entry[]>();
   const longest = new Map<string, number>();
   const add = (term: string, entry: Entry): void => {
@@ -32,11 +35,15 @@ function lexiconOf(): { readonly terms: ReadonlyMap<string, readonly Entry[]>; r
     const key = stems.join(" ");
     const first = stems[0] ?? "";
     const known = terms.get(key) ?? [];
-    if (known.some(({ category, settles }) => category === entry.category && settles === entry.settles)) return;
+    if (known.some(({ category, settles }) => category === entry.category && settles === entry.settles))
+      return;
     terms.set(key, [...known, entry]);
     longest.set(first, Math.max(longest.get(first) ?? 0, stems.length));
   };
-  for (const [category, weighted] of Object.entries(HARM_TERMS) as [LexicalCategory, Record<string, string>][])
+  for (const [category, weighted] of Object.entries(HARM_TERMS) as [
+    LexicalCategory,
+    Record<string, string>,
+  ][])
     for (const [weight, list] of Object.entries(weighted))
       for (const term of list.split("|")) add(term, { category, weight: Number(weight) });
   for (const [category, list] of Object.entries(SETTLING) as [LexicalCategory, string][])

@@ -81,7 +81,7 @@ function ruleEvidence(text: string): { evidence: Evidence; isDenied: boolean } {
 function hear(model: LinearModel, text: string): Heard {
   const { evidence, isDenied: onlyDenied } = ruleEvidence(withPronouns(text));
   const against = onlyDenied ? DENIED_SHARE : 1;
-  const share = (category: ToxicCategory): number => (AGAINST.includes(category) ? against : 1);
+  const share = (category: ToxicCategory): number => (category === "sexual" ? 1 : against);
   for (const [category, logOdds] of Object.entries(lexicalEvidence(text)) as [ToxicCategory, number][]) {
     const young = category === "sexual" && logOdds > MINOR_FROM && MINOR.test(text) ? MINOR_WEIGHT : 0;
     evidence[category] = either(evidence[category], sigmoid(logOdds + young) * share(category));

@@ -7,7 +7,8 @@ export type Grammar = Readonly<Record<string, string>>;
 function expanded(text: string, grammar: Grammar, random: () => number): string {
   return text.replace(/\{([\w-]+)\}/g, (_, name: string) => {
     const alternatives = grammar[name]?.split("|");
-    if (alternatives === undefined) throw new Error(`The grammar has no "${name}": add it, or correct the name`);
+    if (alternatives === undefined)
+      throw new Error(`The grammar has no "${name}": add it, or correct the name`);
     return expanded(alternatives[Math.floor(random() * alternatives.length)] ?? "", grammar, random);
   });
 }

