@@ -52,7 +52,7 @@ export const HOSTILE_PATTERNS: readonly HostilePattern[] = [
     0.62,
     `${G} +(?:\\S+ +){0,2}?${BE} +(?:an? +|the +|such +an? +)?(?!not |never |no |hardly |barely |neither |anything )(?:\\S+ +)(?<said>[a-z'-]+)`,
   ),
-  { ...words("hate", 0.62, `(?<said>[a-z'-]+) +${G}`), said: contempt },
+  { ...words("hate", 0.62, `(?<said>[a-z][a-z'-]{0,30}) +${G}`), said: contempt },
   words(
     "hate",
     0.82,

@@ -27,7 +27,7 @@ const CONDEMNING = [
 /** What follows the end of a quote when it is judged. */
 const JUDGED_QUOTE = [
   `["”’'»] +(?:\\S+ ){0,3}?(?:is|are|was|were|sounds?|makes? you|has no|have no|deserves?|should|must|will|can|cannot|can't|hurts?|goes|violates?|breaks?|in (?:my|our|this)|needs? to)`,
-  `["”’'»][^"“”]*(?<!\\w)(?:${JUDGED}|ashamed|banned|fired|reported|told him|told her|told them|wow|wtf|seriously|really|awful|disgrace|consequences|apologi[sz]e|who says|who said|who would|why would|unbelievable|shame)(?!\\w)`,
+  `["”’'»][^"“”]{0,200}(?<!\\w)(?:${JUDGED}|ashamed|banned|fired|reported|told him|told her|told them|wow|wtf|seriously|really|awful|disgrace|consequences|apologi[sz]e|who says|who said|who would|why would|unbelievable|shame)(?!\\w)`,
 ].join("|");
 const CONDEMNS = new RegExp(`(?<!\\w)(?:${CONDEMNING})|${JUDGED_QUOTE}`, "u");
 /** Said to excuse what follows: "I'm not racist, but". */

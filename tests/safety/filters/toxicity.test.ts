@@ -32,6 +32,14 @@ describe("toxicity", () => {
     }
   });
 
+  test.each([
+    "Women are worse off in the pension scheme after a career break.",
+    "Women are worse paid than men in grade 4, the gap report finds.",
+    "Older employees are sick more often in winter.",
+  ])("what is hard for a group passes: %s", (text) => {
+    expect(checkText(toxicity, text).flagged).toBe(false);
+  });
+
   test("the score does not depend on which group is named", () => {
     const scores = GROUPS.map((group) => checkText(toxicity, `${group} are filth.`).score);
     expect(Math.max(...scores) - Math.min(...scores)).toBeLessThan(1e-9);
