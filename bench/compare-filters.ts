@@ -39,7 +39,7 @@ interface Row {
   readonly label: number;
 }
 
-/** One set with the way a candidate judges its rows. */
+/** How a candidate judges the rows of a set; `left` are those that no model may have seen, the whole set without it. */
 type Judge = (set: string, left?: LeftOut) => (text: string) => Later<boolean>;
 
 interface Candidate {
@@ -177,7 +177,7 @@ async function comparePersonalData(peers: readonly Peer[]): Promise<void> {
     }
     table.push(figures);
   }
-  printTable(`personal data of structured kinds (presidio-synth)`, table);
+  printTable("personal data of structured kinds (presidio-synth)", table);
   printTable(
     "personal data, Docent by kind: spans",
     [
