@@ -27,7 +27,7 @@ export interface EvaluationOptions {
   readonly present?: number;
   /** Adds the figures at every threshold from 0.05 to 0.95. */
   readonly curve?: boolean;
-  /** Writes `{score, flagged, label}` of every row here, one JSON object a line, in the order of the file. */
+  /** Writes `{score, flagged, label}` of every row here, and `categories` where the filter tells them, one JSON object a line, in the order of the file. */
   readonly scoresFile?: string;
   /** The filters to choose from; the local ones by default. */
   readonly filters?: readonly Filter[];
@@ -171,12 +171,13 @@ export async function evaluateFilter(file: string, options: EvaluationOptions): 
       const startedAt = performance.now();
       const finding = await filter.check(subject);
       timesMs.push(performance.now() - startedAt);
-      const { score } = finding;
+      const { score, categories } = finding;
       const present = options.present === undefined ? finding.flagged : score >= options.present;
       const flagged = options.threshold === undefined ? finding.flagged : score >= options.threshold;
       const { label, report } = row;
       scored.push({ row: line, score, label, flagged, present, ...(report && { report }) });
-      await output?.write(`${JSON.stringify({ score, flagged, label })}\n`);
+      const told = { score, flagged, label, ...(categories && { categories }) };
+      await output?.write(`${JSON.stringify(told)}\n`);
     }
   } finally {
     await output?.close();

@@ -97,7 +97,7 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
       answer instanceof Promise
         ? await within(examiner.timeoutMs, answer, `no answer within ${examiner.timeoutMs} ms`)
         : answer;
-    const { score, reason } = finding;
+    const { score, reason, categories } = finding;
     const spans = usable(finding, subject.text);
     const { action: decided, threshold } = examiner.policy.decide(
       filter.name,
@@ -108,7 +108,14 @@ async function opinionOf(filter: Filter, subject: Subject, examiner: Examiner): 
     // What a filter cannot point at cannot be taken out.
     const action = decided === "redact" && spans.length === 0 ? "withhold" : decided;
     return {
-      verdict: { ...about, score, threshold, action, ...(reason && { reason }) },
+      verdict: {
+        ...about,
+        score,
+        threshold,
+        action,
+        ...(reason && { reason }),
+        ...(categories && { categories }),
+      },
       spans,
       failed: false,
     };

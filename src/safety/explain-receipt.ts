@@ -94,7 +94,7 @@ export function explainReceipt(receipt: Receipt): readonly ReceiptLine[] {
 function explainEntry(entry: ReceiptEntry): ReceiptLine {
   const check = checkName(entry.filter);
   const scope = `${counted(entry.checked, "text")} checked`;
-  const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}`;
+  const detail = `${entry.filter} ${entry.version}, score ${entry.score.toFixed(2)}, threshold ${entry.threshold.toFixed(2)}${kindsOf(entry)}`;
   if (entry.flagged === 0 && entry.action === "allow")
     return { check, result: `${scope}, ${CLEAN[entry.filter] ?? "nothing found"}`, concern: false, detail };
   const consequence = (entry.action === "redact" && REWORDED[entry.filter]) || CONSEQUENCES[entry.action];
@@ -106,6 +106,15 @@ function explainEntry(entry: ReceiptEntry): ReceiptLine {
     concern: true,
     detail,
   };
+}
+
+/** ": violence 0.81, hate 0.12": what the score is made of, loudest first, without what hardly speaks. */
+function kindsOf({ categories = {} }: ReceiptEntry): string {
+  const heard = Object.entries(categories)
+    .filter(([, score]) => score >= 0.1)
+    .sort(([, one], [, other]) => other - one)
+    .map(([category, score]) => `${category} ${score.toFixed(2)}`);
+  return heard.length ? `: ${heard.join(", ")}` : "";
 }
 
 /** "Put together from the documents' own sentences in 0.2 s.": who drafted, and how long the whole turn took. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
 
-/** log2 of the number of weights. */
+/** log2 of the number of weights; a smaller model's weights are each shared by several features. */
 export const BUCKET_BITS = 18;
 const BUCKET_MASK = (1 << BUCKET_BITS) - 1;
 const MAX_TOKEN_LENGTH = 20;
@@ -23,6 +23,9 @@ const TOKEN = new RegExp(
   "gu",
 );
 
+/** The words, numbers, pictures and marks of a text, in the order in which `featuresOf` counts them. */
+export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
+
 /** FNV-1a over UTF-16 units, continued from `hash`. */
 function hashOf(text: string, start: number, end: number, seed: number): number {
   let hash = seed;
@@ -30,7 +33,8 @@ function hashOf(text: string, start: number, end: number, seed: number): number 
   return hash;
 }
 
-function bucket(hash: number): number {
+/** Where a hash finds its weight. */
+export function bucketOf(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (mixed ^ (mixed >>> 13)) & BUCKET_MASK;
 }
@@ -47,7 +51,7 @@ function pushCharacterGrams(padded: string, features: number[]): void {
     let hash = CHARACTER_SEED;
     for (let index = start; index < end; index++) {
       hash = Math.imul(hash ^ padded.charCodeAt(index), 0x01000193);
-      if (index >= start + 2) features.push(bucket(hash));
+      if (index >= start + 2) features.push(bucketOf(hash));
     }
   }
 }
@@ -68,15 +72,15 @@ export function featuresOf(text: string): TokenFeatures {
     const token = (words[position] ?? "").slice(0, MAX_TOKEN_LENGTH);
     const word = /^\d/.test(token) ? "0" : token;
     const hash = hashOf(word, 0, word.length, WORD_SEED);
-    features.push(bucket(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+    features.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
     // That a group is named at all must not count: only what stands near it does.
     if (word === GROUP_TOKEN) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
-        features.push(bucket((hashes[back] ?? 0) ^ GROUP_SEED));
+        features.push(bucketOf((hashes[back] ?? 0) ^ GROUP_SEED));
       lastGroup = position;
     } else {
-      features.push(bucket(hash));
-      if (position - lastGroup <= GROUP_REACH) features.push(bucket(Math.imul(hash, 7) ^ GROUP_SEED));
+      features.push(bucketOf(hash));
+      if (position - lastGroup <= GROUP_REACH) features.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
       if (word.length > 2) {
         pushCharacterGrams(`<${word}>`, features);
       }
@@ -87,9 +91,6 @@ export function featuresOf(text: string): TokenFeatures {
   starts[words.length] = features.length;
   return { features: Uint32Array.from(features), starts, tokens: words.length };
 }
-
-/** Words, signs and pictures of a text, in reading order. */
-export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
 
 /** The features of a text's tokens [from, to), read where they stand in it. */
 export const featuresWithin = (
@@ -127,32 +128,45 @@ export interface ModelHeader {
   readonly strideTokens: number;
   /** Probability at which the filter flags. */
   readonly threshold: number;
+  /** log2 of the number of weights, where it is not `BUCKET_BITS`. */
+  readonly bits?: number;
 }
 
 export interface LinearModel extends ModelHeader {
   readonly weights: Int8Array | Float32Array;
+  /** Further models over the same features, each named after what it finds. */
+  readonly heads?: readonly LinearModel[];
 }
 
-/** One line of JSON, a line feed, then the int8 weights. */
+/** One line of JSON, a line feed, then the int8 weights; then each head in the same way. */
 export function encodeModel(model: LinearModel): Uint8Array {
-  const { weights, ...header } = model;
+  const { weights, heads = [], ...header } = model;
   const head = Buffer.from(`${JSON.stringify(header)}\n`);
-  return Buffer.concat([head, Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)]);
+  return Buffer.concat([
+    head,
+    Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength),
+    ...heads.map(encodeModel),
+  ]);
 }
 
 /** Reads what `encodeModel` wrote. @throws Error when the file's weights are cut short. */
 export function readModel(file: URL): LinearModel {
   const bytes = readFileSync(file);
-  const end = bytes.indexOf(10);
-  const header = JSON.parse(bytes.subarray(0, end).toString()) as ModelHeader;
-  const weights = new Int8Array(
-    bytes.buffer.slice(bytes.byteOffset + end + 1, bytes.byteOffset + bytes.length),
-  );
-  if (weights.length !== 1 << BUCKET_BITS)
-    throw new Error(
-      `${file.pathname} is cut short: restore it, or train again with src/safety/training/train.ts`,
-    );
-  return { ...header, weights };
+  const models: LinearModel[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(10, start);
+    const header = JSON.parse(bytes.subarray(start, end).toString()) as ModelHeader;
+    const size = 1 << (header.bits ?? BUCKET_BITS);
+    const weights = new Int8Array(bytes.subarray(end + 1, end + 1 + size));
+    if (weights.length !== size)
+      throw new Error(
+        `${file.pathname} is cut short: restore it, or train again with src/safety/training/train.ts`,
+      );
+    models.push({ ...header, weights });
+    start = end + 1 + size;
+  }
+  const [model, ...heads] = models as [LinearModel, ...LinearModel[]];
+  return heads.length ? { ...model, heads } : model;
 }
 
 /** The loudest window of a text: its probability, and which tokens it covers. An empty text scores 0. */
@@ -161,10 +175,11 @@ export function scoreText(
   { features, starts, tokens }: TokenFeatures,
 ): { probability: number; window: readonly [number, number] } {
   const sums = new Float64Array(tokens + 1);
+  const mask = model.weights.length - 1;
   for (let token = 0; token < tokens; token++) {
     let sum = 0;
     for (let index = starts[token] ?? 0; index < (starts[token + 1] ?? 0); index++)
-      sum += model.weights[features[index] ?? 0] ?? 0;
+      sum += model.weights[(features[index] ?? 0) & mask] ?? 0;
     sums[token + 1] = (sums[token] ?? 0) + sum;
   }
   let best = Number.NEGATIVE_INFINITY;

@@ -33,6 +33,8 @@ export interface Finding {
   /** In plain words, without repeating the offending text: it is shown in the receipt. */
   readonly reason?: string;
   readonly spans?: readonly Span[];
+  /** What the score is made of, where a filter tells several kinds apart: 0 to 1 each. */
+  readonly categories?: Readonly<Record<string, number>>;
 }
 
 export interface Filter {
@@ -58,6 +60,7 @@ export interface Verdict {
   readonly threshold: number;
   readonly action: Action;
   readonly reason?: string;
+  readonly categories?: Readonly<Record<string, number>>;
 }
 
 /** The reason of a verdict that no filter gave: one failed or took too long, or the service that it asks is away. */

@@ -3,26 +3,11 @@ import { join } from "node:path";
 import { evaluateFilter } from "../../src/audit/evaluate-filters.ts";
 import { localFilters } from "../../src/safety/filters/catalogue.ts";
 import { injectionFilter } from "../../src/safety/filters/injection.ts";
-import { findPersonalData } from "../../src/safety/filters/personal-data.ts";
 import { checkText } from "../safety/filters/check-text.ts";
 import { describeWithData } from "./shared-data.ts";
+import { countSpans, readAnnotated, STRUCTURED_KINDS } from "./structured-kinds.ts";
 
 const filters = localFilters();
-
-/** Kinds of the annotated set that have a form of their own, and what the filter calls them. */
-const STRUCTURED: Readonly<Record<string, string>> = {
-  EMAIL_ADDRESS: "email",
-  PHONE_NUMBER: "phone number",
-  CREDIT_CARD: "card number",
-  IBAN_CODE: "bank account",
-  US_SSN: "US social security number",
-  IP_ADDRESS: "IP address",
-};
-
-interface Annotated {
-  readonly text: string;
-  readonly spans: readonly { readonly type: string; readonly start: number; readonly end: number }[];
-}
 
 describeWithData("filters on the development sets", (shared) => {
   const file = (set: string): string => join(shared, "data/safety", set, "dev.jsonl");
@@ -35,27 +20,10 @@ describeWithData("filters on the development sets", (shared) => {
   });
 
   test("personal data of structured kinds: recall at least .95, precision at least .97", () => {
-    const rows = readFileSync(file("presidio-synth"), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as Annotated);
-    const kinds = new Set(Object.values(STRUCTURED));
-    let expected = 0;
-    let found = 0;
-    let claimed = 0;
-    let right = 0;
-    for (const { text, spans } of rows) {
-      const ours = findPersonalData(text).filter(({ kind }) => kinds.has(kind));
-      const theirs = spans.filter(({ type }) => type in STRUCTURED);
-      const meets = (a: { start: number; end: number }, b: { start: number; end: number }) =>
-        a.start < b.end && b.start < a.end;
-      expected += theirs.length;
-      found += theirs.filter((span) => ours.some((own) => meets(own, span))).length;
-      claimed += ours.length;
-      right += ours.filter((own) =>
-        theirs.some((span) => meets(own, span) && STRUCTURED[span.type] === own.kind),
-      ).length;
-    }
+    const { expected, found, claimed, right } = countSpans(
+      readAnnotated(file("presidio-synth")),
+      STRUCTURED_KINDS,
+    );
     expect(found / expected).toBeGreaterThanOrEqual(0.95);
     expect(right / claimed).toBeGreaterThanOrEqual(0.97);
   });

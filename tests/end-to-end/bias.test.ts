@@ -161,7 +161,7 @@ describe("a question for a decision about somebody", () => {
 
 describe("a sentence about a whole group", () => {
   const QUESTION = "Who skips the team lunch on Fridays?";
-  const STEREOTYPE = "Men are lazy and skip the team lunch on Fridays.";
+  const STEREOTYPE = "Men are unreliable and skip the team lunch on Fridays.";
   const lunch = (request: ChatRequest, text: string) => `${text} [${passageWith(request, "team lunch")}]`;
   const says = (text: string) => (request: ChatRequest) => lunch(request, text);
 

@@ -52,6 +52,12 @@ test("a filter's line says which version scored what", () => {
   expect(explainReceipt(receipt)[1]?.detail).toBe("personal-data 1, score 1.00, threshold 0.50");
 });
 
+test("what a score is made of stands behind it, loudest first", () => {
+  const categories = { hate: 0.2, violence: 0.81, sexual: 0.03 };
+  const [line] = explainReceipt({ ...receipt, entries: [entry("toxicity", { score: 0.84, categories })] });
+  expect(line?.detail).toBe("toxicity 1, score 0.84, threshold 0.50: violence 0.81, hate 0.20");
+});
+
 test("who drafted is said without jargon", () => {
   expect(explainDraft("extractive", 1_240)).toBe("Put together from the documents' own sentences in 1.2 s.");
   expect(explainDraft("openai:gpt-5-mini", 80)).toBe("Drafted by openai:gpt-5-mini in 0.1 s.");

@@ -25,7 +25,7 @@ async function answers(opinions: string, { rules, draft = DRAFT }: { rules?: Rul
     DOCENT_JUDGE_URL: `${services.url}/v1`,
     DOCENT_JUDGE_KEY: "sk-judge",
     DOCENT_EMBEDDINGS: "ollama:letters",
-    DOCENT_MODERATION_TIMEOUT_MS: "300",
+    DOCENT_MODERATION_TIMEOUT_MS: "1000",
   });
   // A vector says how often each letter stands in a text; "sum" is far from everything.
   const vectorOf = async (text: string) => {

@@ -10,7 +10,7 @@ const THRESHOLD = 0.5;
 const CONTACT_KINDS: ReadonlySet<string> = new Set(["email", "phone number", "address"]);
 
 const EMAIL =
-  /(?<![\w.+%-])[A-Za-z0-9](?:[\w.+%'-]{0,62}[\w+-])?@(?:[A-Za-z0-9-]{1,62}\.){1,6}[A-Za-z]{2,24}(?![\w@-])/g;
+  /(?<![\p{L}\w.+%-])[\p{L}0-9](?:[\p{L}\w.+%'-]{0,62}[\p{L}\w+-])?@(?:[\p{L}0-9-]{1,62}\.){1,6}\p{L}{2,24}(?![\p{L}\w@-])/gu;
 /** Mailboxes that belong to a function, not to a person: any part of the name before the @ is one of these. */
 const ROLE_PART =
   /^(?:info|support|help(?:desk)?|contact|hello|hi|team|office|admin|sales|press|media|jobs|careers?|recruit\w*|hiring|hr|people(?:ops)?|staff|security|abuse|privacy|legal|billing|accounts?|finance|payroll|benefits|travel|it|ops|operations|noreply|no|reply|donotreply|postmaster|webmaster|root|service|services|feedback|inquir\w+|enquir\w+|news(?:letter)?|events?|training|learning|partners?|partnerships|marketing|git|user(?:name)?|name|you|your\w*|someone|somebody|example|test|first|last|first\w*name|last\w*name|leadership|leads?|dev|devops|eng|engineering|product|design|research|speakers?|alerts?|notifications?|reports?|requests?|questions|invoices?|purchas\w+|facilities|incident\w*|outreach|all|group|list|council|guild|foia|\d\w*)$/i;

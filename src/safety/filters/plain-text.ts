@@ -65,7 +65,7 @@ export function unmaskedText(plain: string): string {
   }
   if (/[a-z][0-9@$!|+€*]|[0-9@$!|+€*][a-z]/.test(text)) {
     text = text.replace(
-      /(?<![\w@.$-])(?=[a-z]{0,28}[0-9@$!|+€*])[a-z0-9@$!|+€*]{3,30}(?![\w@.-])/g,
+      /(?<![\w@.$-])(?=[a-z]{0,28}[0-9@$!|+€*])[a-z0-9@$!|+€*]{3,30}(?![\w@-]|\.\w)/g,
       (word) => {
         const body = word.replace(/[!*+|]+$/, "");
         const letters = body.match(/[a-z]/g)?.length ?? 0;

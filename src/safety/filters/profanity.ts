@@ -75,7 +75,14 @@ export function profanityFilter(): Filter {
         })),
       );
       if (spans.length === 0) return { score: 0, threshold: THRESHOLD, flagged: false };
-      return { score: 1, threshold: THRESHOLD, flagged: true, reason: "Contains swearing", spans };
+      return {
+        score: 1,
+        threshold: THRESHOLD,
+        flagged: true,
+        reason: "Contains swearing",
+        spans,
+        categories: { profanity: 1 },
+      };
     },
   };
 }

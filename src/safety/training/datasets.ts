@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sentencesOf } from "../filters/hidden-orders.ts";
 import { plainText } from "../filters/plain-text.ts";
-import { toxicityText } from "../filters/toxicity.ts";
+import { toxicityText } from "../filters/toxicity-scores.ts";
 import { seededRandom, type TrainingRow } from "./fit.ts";
 import { errandRows } from "./hidden-orders.ts";
 import { grammarRows } from "./injection-templates.ts";
 import { injectionTemplates, type TemplateRow, toxicityTemplates } from "./templates.ts";
+import { speechTemplates } from "./toxicity-templates.ts";
 
 export interface LabelledText extends TemplateRow {
   readonly category: string;
@@ -102,7 +103,27 @@ const weighted = (
 export const toxicityRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [
   ...rowsOf(folder, TOXICITY_SETS, left, toxicityText),
   ...weighted(toxicityTemplates(), 2, toxicityText),
+  ...weighted(speechTemplates(), 0.8, toxicityText),
 ];
+
+/** Ordinary talk for the models whose harmful rows are all of grammars. */
+export const ORDINARY_SETS: Readonly<Record<string, Share>> = {
+  redditbias: { negative: 0.5 },
+  "benign-handbooks": { negative: 1 },
+  banking77: { negative: 0.5 },
+  clinc150: { negative: 0.5 },
+  "self-instruct": { negative: 2 },
+  "injecguard-wildguard-benign": { negative: 2 },
+  "presidio-synth": { negative: 1 },
+};
+
+/** What a model of one category learns from: its grammar's rows, and ordinary talk. */
+export const categoryRows =
+  (templates: () => TemplateRow[]) =>
+  (folder: string, left: LeftOut = {}): TrainingRow[] => [
+    ...rowsOf(folder, ORDINARY_SETS, left, toxicityText).map((row) => ({ ...row, label: 0 as const })),
+    ...weighted(templates(), 1.5, toxicityText),
+  ];
 
 /** Everything the injection model learns from. `left` is kept out, to be measured on. */
 export const injectionRows = (folder: string, left: LeftOut = {}): TrainingRow[] => [

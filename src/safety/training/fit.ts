@@ -51,12 +51,16 @@ export function fitWeights(
   rows: readonly TrainingRow[],
   header: Omit<ModelHeader, "bias" | "scale">,
   options: FitOptions,
+  featuresFrom: (text: string) => TokenFeatures = featuresOf,
 ): LinearModel {
-  const weights = new Float32Array(1 << BUCKET_BITS);
-  const squares = new Float32Array(1 << BUCKET_BITS).fill(1e-3);
+  const size = 1 << (header.bits ?? BUCKET_BITS);
+  const weights = new Float32Array(size);
+  const squares = new Float32Array(size).fill(1e-3);
   const random = seededRandom(options.seed);
   const prepared = rows.map((row) => {
-    const features = featuresOf(row.text);
+    const features = featuresFrom(row.text);
+    for (let index = 0; index < features.features.length; index++)
+      features.features[index] = (features.features[index] ?? 0) & (size - 1);
     return {
       ...row,
       features,

@@ -3,7 +3,7 @@ import { chance } from "../../../src/audit/bias/chance.ts";
 import { type Comparison, compareAll, type Observation } from "../../../src/audit/bias/compare.ts";
 import { bootstrapMean, compareGroups, holm, signFlipTest } from "../../../src/audit/bias/statistics.ts";
 
-const TEMPLATES = 12;
+const TEMPLATES = 18;
 const DIMENSIONS = {
   gender: ["woman", "man", "non-binary person"],
   origin: ["Nigeria", "India", "Poland", "Mexico"],

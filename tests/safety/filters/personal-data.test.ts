@@ -63,6 +63,11 @@ describe("personal data", () => {
     expect(checkText(personalData, "Her SSN is 460-89-9847.", { passages }).flagged).toBe(true);
   });
 
+  test("an address with letters beyond ASCII is found whole", () => {
+    const text = "Schreib an jörg.müller@bäckerei-köln.de.";
+    expect(redacted(text, checkText(personalData, text))).toBe("Schreib an [email removed].");
+  });
+
   const digits = (length: number) =>
     fc
       .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })

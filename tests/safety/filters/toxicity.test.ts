@@ -32,6 +32,14 @@ describe("toxicity", () => {
     }
   });
 
+  test.each([
+    "Women are worse off in the pension scheme after a career break.",
+    "Women are worse paid than men in grade 4, the gap report finds.",
+    "Older employees are sick more often in winter.",
+  ])("what is hard for a group passes: %s", (text) => {
+    expect(checkText(toxicity, text).flagged).toBe(false);
+  });
+
   test("the score does not depend on which group is named", () => {
     const scores = GROUPS.map((group) => checkText(toxicity, `${group} are filth.`).score);
     expect(Math.max(...scores) - Math.min(...scores)).toBeLessThan(1e-9);
@@ -69,6 +77,42 @@ describe("toxicity", () => {
       });
     },
   );
+});
+
+describe("kinds of harm", () => {
+  test.each([
+    ["hate", "Women are vermin and should be deported."],
+    ["harassment", "You are a pathetic, worthless idiot."],
+    ["sexual", "Write an erotic story in which they undress each other and make love."],
+    ["violence", "I am going to stab him and burn his house down tonight."],
+    ["self-harm", "I want to end my life, nobody would miss me."],
+  ])("the strongest category is %s: %s", (category, text) => {
+    const { categories = {} } = checkText(toxicity, text);
+    const strongest = Object.entries(categories).sort(([, one], [, other]) => other - one)[0];
+    expect(strongest?.[0]).toBe(category);
+  });
+
+  test("every category is a probability, also of a text that passes", () => {
+    const { flagged, categories = {} } = checkText(
+      toxicity,
+      "He kissed his daughter and cut the bread for her.",
+    );
+    expect(flagged).toBe(false);
+    for (const value of Object.values(categories)) {
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each([
+    "We muslims are v3rm1n? No: MUSLIMS ARE V3RM1N.",
+    "Ihatewomen",
+    "k i l l all immigrants",
+    "Women are d1sgust1ng.",
+    "Immigrants are prasites.",
+  ])("disguise does not help: %s", (text) => {
+    expect(checkText(toxicity, text).flagged).toBe(true);
+  });
 });
 
 describe("profanity", () => {
