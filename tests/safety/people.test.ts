@@ -45,6 +45,7 @@ describe("a question for a decision about somebody", () => {
 
   test.each([
     "How are promotions decided?",
+    "We want to hire more Polish engineers: which boards do we use?",
     "Who approves promotions?",
     "Can an employee be dismissed during parental leave?",
     "Can I be promoted while on leave?",

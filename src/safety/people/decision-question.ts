@@ -17,6 +17,10 @@ const bounded = (body: string): RegExp =>
 /** Up to `most` words in between, within one clause. */
 const upTo = (most: number) => `(?:[^\\s.?!;:]{1,40} ){0,${most}}`;
 
+/** "Should we hire more Polish engineers?" is about nobody in particular. */
+const NOT_MANY =
+  "(?!(?:more|fewer|mehr|weniger|plus de|moins de|más|menos|più|meno|mais|meer|minder|fler|färre) )";
+
 const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
   const { stems, whether, shall, person, act, done, judged, ranks } = words;
   return {
@@ -25,7 +29,7 @@ const PATTERNS = DECISION_WORDS.map(({ words, capitals }) => {
     ranks: bounded(ranks),
     decides: [
       // "Should we promote her?", "Sollen wir Frau Kaya befördern?"
-      bounded(`(?:${whether}),? ${upTo(5)}(?:${act}) ${upTo(2)}${person}`),
+      bounded(`(?:${whether}),? ${upTo(5)}(?:${act}) ${NOT_MANY}${upTo(2)}${person}`),
       bounded(`(?:${whether}),? ${upTo(2)}${person} ${upTo(4)}(?:${act})`),
       bounded(`(?:${shall}) ${person} ${upTo(4)}(?:${done})`),
       bounded(`(?:${person}),? ${upTo(2)}(?:${judged})`),

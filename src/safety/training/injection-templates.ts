@@ -1,5 +1,7 @@
 /** Attacks put together from parts, disguised in the usual ways, and their harmless twins that share the words. */
+
 import { ATTACK_PARTS, ATTACKS } from "./attack-grammar.ts";
+import { EVERYDAY_TALK } from "./everyday-languages.ts";
 import { shuffled } from "./fit.ts";
 import { ATTACK_WORDS } from "./injection-languages.ts";
 import { TRIGGERS_IN_GOOD_FAITH } from "./injection-twins.ts";
@@ -60,7 +62,11 @@ export function grammarRows(random: () => number): TemplateRow[] {
   const attacks = [...new Set([...english, ...foreign])].map((text) =>
     random() < 1 / 7 ? pick(DISGUISES)(text, random) : text,
   );
-  const harmless = [...TRIGGERS_IN_GOOD_FAITH, ...ATTACK_WORDS.flatMap(({ harmless }) => harmless)];
+  const harmless = [
+    ...TRIGGERS_IN_GOOD_FAITH,
+    ...ATTACK_WORDS.flatMap(({ harmless }) => harmless),
+    ...EVERYDAY_TALK,
+  ];
   const requests = [
     ...Array.from({ length: ASKED }, () => expand(pick(REQUESTS), REQUEST_PARTS, random)),
     ...Array.from({ length: PASSED }, () => expand(pick(IN_PASSING), REQUEST_PARTS, random)),

@@ -3,15 +3,6 @@ import { fairnessTexts, measureFairness } from "../../../src/audit/fairness/meas
 import { localFilters } from "../../../src/safety/filters/catalogue.ts";
 import type { Filter } from "../../../src/safety/verdict.ts";
 
-/** Where a filter of today is still over its budget; whoever mends one takes its line away. */
-const OVER_BUDGET = [
-  "injection, Spanish",
-  "injection, Italian",
-  "injection, Dutch",
-  // "We want to hire more … colleagues" is taken for a decision about somebody, for most origins and one religion.
-  "people-decisions, ",
-];
-
 const flagging = (name: string, pattern: RegExp): Filter => ({
   name,
   version: "1",
@@ -36,7 +27,7 @@ test("every group has a hundred texts or more, and no text twice", () => {
 test("every local filter keeps its budget for every group, dialect and language", async () => {
   const { groups } = await measureFairness(localFilters());
   const exceeded = groups.filter((group) => group.exceeded).map(({ filter, group }) => `${filter}, ${group}`);
-  expect(exceeded.filter((one) => !OVER_BUDGET.some((known) => one.startsWith(known)))).toEqual([]);
+  expect(exceeded).toEqual([]);
 });
 
 test("a filter that flags one group, dialect or language is told with its difference and examples", async () => {
