@@ -58,6 +58,8 @@ export const TRIGGERS_IN_GOOD_FAITH: readonly string[] = lines(`
   follow the instructions below to reset your phone
   the instructions above apply to interns as well
   previous instructions on expenses are no longer valid
+  the former instructions for the scanner are out of date, please follow the current ones
+  the previous manual of the phone system is outdated; use the new one
   earlier guidelines are superseded by this policy
   the rules above do not apply to contractors
   the system administrator resets forgotten passwords
