@@ -59,6 +59,14 @@ test("the planted instructions reach nobody, and the receipt says that a passage
   expect(reply.receipt.quarantinedPassages).toBeGreaterThan(0);
 });
 
+test("what colleagues tell each other to do is hardly ever taken for an order to the assistant", async () => {
+  const documents = (await core.catalogue.list(core.tenant)).filter(({ path }) => !path.includes("orvandel"));
+  const found = await Promise.all(documents.map(({ id }) => core.index.passagesOf(core.tenant, id)));
+  const passages = found.flat();
+  const admitted = await core.guard.open().passages(passages);
+  expect(passages.length - admitted.length).toBeLessThanOrEqual(3);
+});
+
 test("the planted key and password are masked in answers and in the document view", async () => {
   const reply = await core.ask("Which key id and database does the Gauge Hub backlog use?", {
     as: "local:sam",

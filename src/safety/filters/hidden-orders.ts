@@ -70,8 +70,11 @@ const FEWEST_WORDS = 4;
 const SHARED_WORDS = 4;
 const SAME_FORM = 3;
 const ONLY_STATES = 2;
-/** Puts the point where one page in a hundred is flagged near one half. */
-const SHIFT = 1.1;
+/**
+ * Puts the point where one page in a hundred is flagged near one half: of the sample documents, which nothing learned
+ * from, two of 189 passages. With 1.1 it would be seven, for five in a hundred more of BIPIA's attacks.
+ */
+const SHIFT = -0.5;
 /** Middling suspicion counts for less than in the model, high suspicion for more. */
 const STEEPNESS = 1.5;
 
