@@ -6,6 +6,7 @@
  * words are as frequent as in real text; vectors are random, which costs a scan what real ones cost. `--dimension 0`
  * measures words alone. "A tenth" means that the person who asks may read every tenth document.
  */
+
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +15,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { groupId, groupScope, ORG, type Scope, tenantId } from "../src/access/scopes.ts";
 import type { DocumentId, Passage, PassageId } from "../src/documents/document.ts";
+import { seededRandom } from "../src/operations/seeded-random.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
 import type { PassageIndex } from "../src/retrieval/passage-index.ts";
 import { percentile, printTable } from "./measure.ts";
@@ -35,7 +37,7 @@ const { values } = parseArgs({
   },
 });
 const dimension = Number(values.dimension);
-const random = seeded(7);
+const random = seededRandom(7);
 const { sentences, questions } = material(values.corpus);
 
 type Row = Readonly<Record<string, string | number>>;
@@ -193,17 +195,6 @@ function material(corpora: readonly string[]): { sentences: string[]; questions:
 
 function pick<Item>(items: readonly Item[]): Item {
   return items[Math.floor(random() * items.length)]!;
-}
-
-/** A generator that gives the same numbers in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 if (values.opened) process.stdout.write(JSON.stringify(await measure(values.opened)));

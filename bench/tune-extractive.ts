@@ -4,6 +4,7 @@
  * Looks only at questions with even ids; odd ones are reported by `npm run acceptance -- tests/acceptance/answers`.
  * The same trials and seed give the same weights.
  */
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { type AnswerFigures, evaluateAnswers, type Material } from "../src/audit
 import { corrected } from "../src/conversation/rewrite.ts";
 import { createExtractive } from "../src/models/extractive.ts";
 import { WEIGHTS, type Weights } from "../src/models/extractive-weights.ts";
+import { seededRandom } from "../src/operations/seeded-random.ts";
 import { openEmbeddedIndex } from "../src/retrieval/index/embedded.ts";
 import { createRetrieval } from "../src/retrieval/search.ts";
 import { pageOf, readNorthwind, TENANT } from "../tests/acceptance/northwind.ts";
@@ -30,7 +32,7 @@ const LEAST_GAIN = 0.0005;
 const FIXED: ReadonlySet<string> = new Set(["briefKind", "corroborated"]);
 
 const [trials = 200, seed = 1] = process.argv.slice(2).map(Number);
-const random = mulberry32(seed);
+const random = seededRandom(seed);
 const queries = readNorthwind(sharedFolder()).questions.filter(({ id }) => Number(id.slice(1)) % 2 === 0);
 const found = await materialsFor(queries.map(({ text }) => text));
 
@@ -89,15 +91,4 @@ function changed(weights: Weights): Weights {
     return [name, Number((value * Math.exp(STEP * (2 * random() - 1))).toPrecision(2))];
   });
   return Object.fromEntries(entries) as unknown as Weights;
-}
-
-/** A small generator of numbers from 0 to 1 that can be seeded (Tommy Ettinger's mulberry32). */
-function mulberry32(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

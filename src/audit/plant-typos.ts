@@ -1,4 +1,5 @@
 /** Mistypes words as fingers do, the same way for the same seed: one letter left out, doubled, swapped or replaced. */
+import { seededRandom } from "../operations/seeded-random.ts";
 
 /** Shorter words are rarely mistyped unnoticed. */
 const WORD = /\p{L}{4,}/gu;
@@ -10,7 +11,7 @@ const LETTERS = "etaoinshrdlucmfwypvbgk";
  * @param options.share 0 to 1
  */
 export function typoPlanter({ share, seed }: { share: number; seed: number }): (text: string) => string {
-  const random = randomNumbers(seed);
+  const random = seededRandom(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const mistype = (word: string): string => {
     // The first letter is the one that people get right.
@@ -28,15 +29,4 @@ export function typoPlanter({ share, seed }: { share: number; seed: number }): (
     }
   };
   return (text) => text.replace(WORD, (word) => (random() < share ? mistype(word) : word));
-}
-
-/** Numbers from 0 to 1 that look random and are not (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

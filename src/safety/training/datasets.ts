@@ -1,10 +1,12 @@
 /** The public sets that the shipped models learn from, and how much each counts. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { seededRandom } from "../../operations/seeded-random.ts";
 import { sentencesOf } from "../filters/hidden-orders.ts";
 import { plainText } from "../filters/plain-text.ts";
 import { toxicityText } from "../filters/toxicity-scores.ts";
-import { seededRandom, type TrainingRow } from "./fit.ts";
+import type { TrainingRow } from "./fit.ts";
 import { errandRows } from "./hidden-orders.ts";
 import { grammarRows } from "./injection-templates.ts";
 import { injectionTemplates, type TemplateRow, toxicityTemplates } from "./templates.ts";

@@ -1,4 +1,5 @@
 /** Fits the logistic models: AdaGrad on the loudest window of each text, the same in every run with the same rows and seed. */
+import { seededRandom } from "../../operations/seeded-random.ts";
 import {
   BUCKET_BITS,
   featuresOf,
@@ -23,17 +24,6 @@ export interface FitOptions {
   /** Pull of every touched weight towards zero at each step. */
   readonly shrink: number;
   readonly seed: number;
-}
-
-/** mulberry32 (T. Ettinger, public domain): numbers in [0, 1), the same for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** Fisher-Yates with the given random numbers; a new array. */

