@@ -280,6 +280,7 @@ export const settingGroups = {
       z
         .string()
         .regex(/^[^\s,]{32,}(,[^\s,]{32,})*$/)
+        .transform((text) => text.split(","))
         .optional(),
       {
         meaning:
@@ -549,7 +550,7 @@ export const settingText = (field: z.ZodType): SettingText => field.meta() as un
 export const secretsOf = (settings: Settings): readonly string[] =>
   Object.entries(schema.shape).flatMap(([name, field]) => {
     const value = settings[name as keyof Settings];
-    return settingText(field).secret && typeof value === "string" ? [value] : [];
+    return settingText(field).secret ? [value].flat().filter((one) => typeof one === "string") : [];
   });
 
 /** The process's environment, with a `.env` file of the working folder beneath it when there is one. */

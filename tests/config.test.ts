@@ -152,8 +152,11 @@ describe("settings", () => {
       SLACK_SIGNING_SECRET: "signs",
       OPENAI_API_KEY: "sk-1",
       TEAMS_TENANT_ID: "no-secret",
+      DOCENT_AUDIT_KEY: `${"new-".repeat(8)},${"old-".repeat(8)}`,
     });
-    expect([...secretsOf(read)].sort()).toEqual(["signs", "sk-1", "xoxb-1"]);
+    expect([...secretsOf(read)].sort()).toEqual(
+      ["new-".repeat(8), "old-".repeat(8), "signs", "sk-1", "xoxb-1"].sort(),
+    );
   });
 });
 

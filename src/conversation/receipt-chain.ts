@@ -51,9 +51,9 @@ export interface ReceiptChain {
 /** Links of one statement: SQLite takes 32,766 values, and each link is five. */
 const AT_ONCE = 1_000;
 
-/** @param setting DOCENT_AUDIT_KEY; without it links are hashed without a key. */
-export function createReceiptChain(setting?: string): ReceiptChain {
-  const [key] = auditKeys(setting);
+/** @param secrets those of DOCENT_AUDIT_KEY; without one links are hashed without a key. */
+export function createReceiptChain(secrets?: readonly string[]): ReceiptChain {
+  const [key] = auditKeys(secrets);
 
   const append: ReceiptChain["append"] = async (transaction, tenant, entries, at) => {
     if (!entries.length) return;

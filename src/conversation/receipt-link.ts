@@ -45,8 +45,8 @@ export interface AuditKey {
 }
 
 /** The keys of DOCENT_AUDIT_KEY: the first signs, all of them verify. */
-export const auditKeys = (setting: string | undefined): readonly AuditKey[] =>
-  (setting?.split(",") ?? []).map((secret) => ({
+export const auditKeys = (secrets: readonly string[] = []): readonly AuditKey[] =>
+  secrets.map((secret) => ({
     id: sha256(`docent audit key ${secret}`).slice(0, 8),
     secret,
   }));

@@ -246,7 +246,7 @@ describe("tampering shows, with the first wrong link and its ask", () => {
 describe("with DOCENT_AUDIT_KEY", () => {
   beforeEach(async () => {
     await world.close();
-    world = await openChained(KEY);
+    world = await openChained([KEY]);
   });
 
   /** Whoever has the database writes everything anew, as well as they can. */
@@ -273,7 +273,7 @@ describe("with DOCENT_AUDIT_KEY", () => {
 
   test("a link that somebody without the key added shows, and another key verifies nothing", async () => {
     await world.answer();
-    expect((await world.verify({ key: KEY.toUpperCase() })).problems[0]).toMatchObject({
+    expect((await world.verify({ keys: [KEY.toUpperCase()] })).problems[0]).toMatchObject({
       what: "unsigned",
       detail: expect.stringContaining("DOCENT_AUDIT_KEY"),
     });
@@ -286,14 +286,14 @@ describe("with DOCENT_AUDIT_KEY", () => {
   test("a key that is set later, or changed, is adopted once; former keys go on verifying", async () => {
     await world.answer();
     const next = `another-${KEY}`;
-    const changed = createReceiptChain(`${next},${KEY}`);
+    const changed = createReceiptChain([next, KEY]);
     await changed.adoptKey(world.db, TENANT);
     await changed.adoptKey(world.db, TENANT);
-    expect(await world.verify({ key: `${next},${KEY}` })).toMatchObject({
+    expect(await world.verify({ keys: [next, KEY] })).toMatchObject({
       intact: true,
       links: 2,
       signedFrom: 1,
     });
-    expect((await world.verify({ key: next })).problems).toHaveLength(1);
+    expect((await world.verify({ keys: [next] })).problems).toHaveLength(1);
   });
 });

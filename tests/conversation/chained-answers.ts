@@ -62,10 +62,10 @@ export const chainedReply = (ask: AskId, change: Partial<Reply> = {}): Reply => 
 };
 
 /** Opens a database with a ledger; `close` removes it. */
-export async function openChained(key?: string) {
+export async function openChained(secrets?: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), "docent-chain-"));
   const { db, close } = await openDatabase({ folder });
-  const chain = createReceiptChain(key);
+  const chain = createReceiptChain(secrets);
   const clock = { now: 1_700_000_000_000 };
   const ledger = createLedger({ db, chain, now: () => clock.now });
   const list = createRecallList({ db, tenant: TENANT, chain });
@@ -95,8 +95,8 @@ export async function openChained(key?: string) {
       return replaced;
     },
     erase: (person: NewAsk["person"]) => eraseFromLedger(db, TENANT, person, chain),
-    verify: (options: { head?: string; key?: string } = {}) =>
-      verifyReceipts({ db, tenant: TENANT, keys: auditKeys(options.key ?? key), head: options.head }),
+    verify: (options: { head?: string; keys?: readonly string[] } = {}) =>
+      verifyReceipts({ db, tenant: TENANT, keys: auditKeys(options.keys ?? secrets), head: options.head }),
     async close() {
       await close();
       rmSync(folder, { recursive: true, force: true });
