@@ -20,7 +20,10 @@ export interface Weights {
   readonly corroborated: number;
   /** A definition for "what is", a number for "how many". */
   readonly kind: number;
-  /** The same for questions that want one fact or a decision; chosen by hand, since few reference questions do. */
+  /**
+   * The same for questions that want one fact or a decision, in proportion to coverage: the right form of an answer to
+   * something else is none. Chosen by hand, since few reference questions want these.
+   */
   readonly briefKind: number;
   /** Off for statements that lean on the one before them. */
   readonly leaning: number;

@@ -53,19 +53,19 @@ export function scoreStatements(
   const often = frequencies(statements);
   const votes = documentVotes(passages);
   const coverages = new Map(statements.map((one) => [one, coverageOf(one.terms)]));
+  const mostCovered = Math.max(...statements.map((one) => coverageOf(withHeadings(one))), 1e-9);
   const mostCentral = Math.max(...statements.map((one) => centrality(one, often)), 1e-9);
   return statements.map((statement) => {
     const all = byPassage[statement.passage] as Statement[];
     const at = all.indexOf(statement);
     const beside = [all[at - 1], all[at + 1]].map((one) => (one ? (coverages.get(one) ?? 0) : 0));
     const own = coverages.get(statement) ?? 0;
-    const withHeadings = new Set([...statement.terms, ...statement.heading]);
-    const coverage = coverageOf(withHeadings);
+    const coverage = coverageOf(withHeadings(statement));
     const pairs = asked.pairs.size
       ? [...asked.pairs].filter((pair) => statement.pairs.has(pair)).length / asked.pairs.size
       : 0;
     const support = Math.max(
-      supportOf(withHeadings),
+      supportOf(withHeadings(statement)),
       SPREAD * supportOf(new Set([...(wholes[statement.passage] as Set<string>), ...statement.heading])),
     );
     const fit = kind.fit(statement);
@@ -79,7 +79,7 @@ export function scoreStatements(
       weights.document * (votes.get(passages[statement.passage]?.document) ?? 0) +
       (isCorroborated(statement, statements, passages) ? weights.corroborated : 0) +
       (weights.central * centrality(statement, often)) / mostCentral +
-      (kind.isStrict ? weights.briefKind : weights.kind) * fit -
+      (kind.isStrict ? (weights.briefKind * coverage) / mostCovered : weights.kind) * fit -
       (leansBack(statement.text) ? weights.leaning : 0) -
       (statement.isWeak ? weights.weak : 0) -
       weights.echo * echo(statement, asked.terms) -
@@ -87,6 +87,8 @@ export function scoreStatements(
     return { statement, own, coverage, support, fit, score };
   });
 }
+
+const withHeadings = ({ terms, heading }: Statement): ReadonlySet<string> => new Set([...terms, ...heading]);
 
 /** The share of a statement's words that the question has as well. */
 const echo = ({ terms }: Statement, asked: ReadonlySet<string>): number =>

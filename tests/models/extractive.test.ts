@@ -98,3 +98,12 @@ test("stops when it is told to", async () => {
     pieces.push(piece);
   expect(pieces).toEqual([]);
 });
+
+test("prefers what speaks of the matter to what only has the form asked for", async () => {
+  const security = under(
+    "Your laptop",
+    "Laptops lock after five minutes. Updates install by themselves at night. Administrators grant more rights for four hours at a time. Private files are not backed up. A lost or stolen laptop must be reported within one hour of noticing.",
+  );
+  const draft = await answer("Who do I call if my laptop is stolen?", [security, parking]);
+  expect(draft).toMatch(/^A lost or stolen laptop must be reported/);
+});
