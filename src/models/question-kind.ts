@@ -20,6 +20,9 @@ export const saysNo = ({ text, items, ledBy }: Statement): boolean =>
 
 const COUNTS =
   /\bhow (?:many|much|often|far|old|large|big|high)\b|\bwhat (?:is the )?(?:percentage|amount|limit|maximum|minimum|cost|price|rate)\b/i;
+/** What is counted: up to three words before what is said of them. */
+const COUNTED =
+  /\bhow (?:many|much)\s+((?:[\p{L}-]+\s+){0,2}?[\p{L}-]+)(?=\s+(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|per|of|in|for|to|at|on|from|with|by)\b|\s*[?.!,]|\s*$)/iu;
 const TIMES =
   /\b(?:when|how (?:long|often|soon|fast|quickly|late|early)|what time|(?:what|which) (?:days?|date|month|year|deadline)|what is the deadline)\b/i;
 const NUMBER_WORD =
@@ -61,8 +64,8 @@ export function kindOf(question: string): QuestionKind {
     };
   }
   if (COUNTS.test(question)) {
-    // "How many days" wants days: another number is worth less than none of the kind asked for.
-    const [unit] = termsOf(/\bhow (?:many|much)\s+(\p{L}+)/iu.exec(question)?.[1] ?? "").terms;
+    // "How many leave days" wants days: another number is worth less than none of the kind asked for.
+    const unit = [...termsOf(COUNTED.exec(question)?.[1] ?? "").terms].at(-1);
     const isOfKind = ASKS_MONEY.test(question)
       ? ({ text }: { text: string }) => MONEY.test(text)
       : ({ terms }: { terms: ReadonlySet<string> }) => unit === undefined || terms.has(unit);

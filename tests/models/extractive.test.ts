@@ -107,3 +107,11 @@ test("prefers what speaks of the matter to what only has the form asked for", as
   const draft = await answer("Who do I call if my laptop is stolen?", [security, parking]);
   expect(draft).toMatch(/^A lost or stolen laptop must be reported/);
 });
+
+test("counts what the question counts: days of leave, not leave", async () => {
+  const travel = under(
+    "Leave",
+    "One leave is agreed with two managers. Part-timers agree theirs with the office. Up to 25 days a year may be taken. Nobody takes it in the last week before the fair.",
+  );
+  expect(await answer("How many leave days may I take?", [travel, parking])).toMatch(/^Up to 25 days a year/);
+});

@@ -48,6 +48,25 @@ describe.each(Object.entries(INDEXES))("ranking: %s", (_, open) => {
     expect(hits.map((hit) => hit.passage.document).sort()).toEqual(["claims", "policies", "policy"]);
   });
 
+  test("reads a word that no passage holds as another for the same thing, and says so", async () => {
+    await put(index, {
+      leave: "Employees receive 25 days of annual leave.",
+      action: "Actions of the minutes.",
+    });
+    const { hits, corrections, terms } = await index.search(query("vacation days"));
+    expect(corrections).toEqual([{ from: "vacation", to: "leave" }]);
+    expect(hits[0]?.passage.document).toBe("leave");
+    expect(terms).toContainEqual(expect.objectContaining({ term: "leave", known: true }));
+    await put(index, { vacation: "Vacation is booked in March." });
+    expect((await index.search(query("vacation days"))).corrections).toEqual([]);
+  });
+
+  test("takes no English word for a mistyped one, only for its other spelling", async () => {
+    await put(index, { one: "The rental of the harbour." });
+    expect((await index.search(query("dental cover"))).corrections).toEqual([]);
+    expect((await index.search(query("harbor"))).corrections).toEqual([{ from: "harbor", to: "harbour" }]);
+  });
+
   test("leaves known words, short words and identifiers alone", async () => {
     await put(index, { one: "The cart TD1 costs." });
     const { corrections } = await index.search(query("cat TD2 carts"));

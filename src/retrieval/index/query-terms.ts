@@ -1,8 +1,10 @@
 /** A query's texts as numbers of one tenant's vocabulary: what is looked for and how much each piece counts. */
 import { idf } from "../lexical/bm25.ts";
+import { isEnglishWord } from "../lexical/english-words.ts";
 import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
 import { isStopWord } from "../lexical/stop-words.ts";
+import { synonymsOf } from "../lexical/workplace-synonyms.ts";
 import { contentWords, stemOf, termsInAnyOf } from "../lexical.ts";
 import type { IndexAnswer, WeightedText } from "../passage-index.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -49,8 +51,9 @@ export interface Readable {
 }
 
 /**
- * Reads the texts. A word that no readable passage holds is repaired to the nearest one that some readable passage
- * does hold, so that nothing here tells a reader which words stand in passages of others.
+ * Reads the texts. A word that no readable passage holds is read as another word for the same thing, or repaired to
+ * the nearest one, that some readable passage does hold, so that nothing here tells a reader which words stand in
+ * passages of others. No English word is repaired: who asks about vacation does not mean action.
  */
 export function queryTerms(
   known: KnownWords,
@@ -130,7 +133,11 @@ function read(known: KnownWords, word: string, readable: Readable): Reading | un
   const exact = stemsOf(word);
   if (exact.length === 0 && vocabulary.languages.some((language) => isStopWord(word, language)))
     return undefined;
-  const meant = exact.length > 0 ? undefined : vocabulary.nearest(word, readable.word);
+  if (exact.length > 0) return readingOf(known, word, exact, readable);
+  const otherWord = synonymsOf(word).find((other) => stemsOf(other).length > 0);
+  if (otherWord) return readingOf(known, otherWord, stemsOf(otherWord), readable);
+  const isMistyped = !(vocabulary.languages.includes("en") && isEnglishWord(word));
+  const meant = isMistyped ? vocabulary.nearest(word, readable.word) : undefined;
   if (meant === undefined) return readingOf(known, word, exact, readable);
   const { text } = vocabulary.words[meant]!;
   return readingOf(known, text, stemsOf(text), readable);
