@@ -31,13 +31,20 @@ const LASTS = /\bhow (?:long|soon|fast|quickly)\b/i;
 const DURATION =
   /(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several))[- ](?:\p{L}+ )?(?:minute|hour|day|week|month|year|quarter)s?\b|\b(?:immediately|right away|at once)\b/iu;
 const POINT_IN_TIME =
-  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december|(?:dai|week|month|quarter|annual|year)ly|annual|noon|midnight)\b|\b(?:every|each|per) (?:\p{L}+ )?(?:day|week|month|year|quarter)s?\b|\b(?:once|twice|times) (?:a|an|per|every|each)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{4}\b/iu;
-const MONEY = /[$€£¥]\s?\d|\b\d[\d.,]*\s?(?:usd|eur|gbp|chf|dollars?|euros?|pounds?)\b/i;
+  /\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december|(?:dai|week|month|quarter|annual|year)ly|annual|noon|midnight)\b|\b(?:every|each|per) (?:\p{L}+ )?(?:day|week|month|year|quarter)s?\b|\b(?:once|twice|times) (?:a|an|per|every|each)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b|\b\d{1,2}[:.]\d\d\b|\b\d{4}\b/iu;
+const CURRENCY =
+  "dollars?|euros?|pounds?|francs?|kron(?:a|or|e|er)|rupees?|yen|z[lł]oty|usd|eur|gbp|chf|sek|nok|dkk|cad|aud|nzd|pln|czk|huf|ron|inr|jpy|cny|brl|mxn|zar|sgd|hkd";
+const MONEY = new RegExp(
+  `(?:[$€£¥₹]|\\b(?:${CURRENCY})\\b)\\s?\\d|\\b\\d[\\d.,]*\\s?(?:[€£¥₹]|(?:${CURRENCY})\\b)`,
+  "i",
+);
 const ASKS_MONEY =
   /\bhow much (?:money|is|are|do|does|did|can|could|may|will|would|should|of)\b|\bwhat (?:is the )?(?:cost|price|fee)\b/i;
 const WHO = /^\s*who(?:m|se)?\b/i;
 const SOMEBODY =
   /\b(?:managers?|supervisors?|leads?|directors?|officers?|teams?|staff|employees?|members?|everyone|everybody|anyone|nobody|owners?|admins?|administrators?|specialists?|coordinators?|committee|department|office|people|partners?)\b|\S@\S/i;
+/** Two words or more that begin with capitals, after the beginning. */
+const NAMED = /[\p{Ll},:;] \p{Lu}\p{Ll}+(?: \p{Lu}\.)?(?:[ -]\p{Lu}\p{Ll}+)+/u;
 const NAMES = /^\s*(?:where|which)\b/i;
 const DECIDES =
   /^\s*(?:is|are|am|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have)\b/i;
@@ -75,7 +82,8 @@ export function kindOf(question: string): QuestionKind {
         statement.numeric || NUMBER_WORD.test(statement.text) ? (isOfKind(statement) ? 1 : 0.3) : 0,
     };
   }
-  if (WHO.test(question)) return { ...BRIEF, fit: ({ text }) => Number(SOMEBODY.test(text)) };
+  if (WHO.test(question))
+    return { ...BRIEF, fit: ({ text }) => Number(SOMEBODY.test(text) || NAMED.test(text)) };
   if (NAMES.test(question)) return { ...BRIEF, fit: () => 0 };
   // "What is not covered?" wants what says no.
   if (DENIES.test(question))

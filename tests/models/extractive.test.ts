@@ -115,3 +115,18 @@ test("counts what the question counts: days of leave, not leave", async () => {
   );
   expect(await answer("How many leave days may I take?", [travel, parking])).toMatch(/^Up to 25 days a year/);
 });
+
+describe("the form asked for", () => {
+  const office = under(
+    "Office",
+    "Members of the forum meet in the office of the head of security. The head of security is Maria Lindgren. Reception is staffed by two people, and reception is friendly. Reception is open from 08:30 to 18:00. A parking space has ten square metres, and a space has a number. A parking space costs SEK 900.",
+  );
+
+  test.each([
+    ["Who is the head of security?", "The head of security is Maria Lindgren."],
+    ["What time is reception open?", "Reception is open from 08:30 to 18:00."],
+    ["How much is a parking space?", "A parking space costs SEK 900."],
+  ])("%s", async (question, expected) => {
+    expect(await answer(question, [office, leave])).toContain(expected);
+  });
+});
