@@ -1,6 +1,8 @@
 /** A logistic model over hashed word and character n-grams, eight bits a weight: about 260 kB, well under a millisecond a page. */
 import { readFileSync } from "node:fs";
+import { FeatureList } from "./feature-list.ts";
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
+import { remembered } from "./remembered.ts";
 
 /** log2 of the number of weights; a smaller model's weights are each shared by several features. */
 export const BUCKET_BITS = 18;
@@ -16,6 +18,8 @@ export interface TokenFeatures {
   readonly features: Uint32Array;
   readonly starts: Uint32Array;
   readonly tokens: number;
+  /** The tokens themselves. */
+  readonly words: readonly string[];
 }
 
 const TOKEN = new RegExp(
@@ -44,16 +48,36 @@ const PAIR_SEED = 0x1b873593;
 const GROUP_SEED = 0x7ed55d16;
 const CHARACTER_SEED = 0x3c6ef372;
 
-/** Character 3-5-grams; each start's hash grows by one character, so that a gram costs one step. */
-function pushCharacterGrams(padded: string, features: number[]): void {
+/** What a word adds wherever it stands. */
+interface WordFeatures {
+  readonly hash: number;
+  readonly isGroup: boolean;
+  /** That of the word itself. */
+  readonly own: number;
+  /** Character 3-5-grams, of the word between two marks. */
+  readonly grams: Uint32Array;
+}
+
+const wordFeatures = remembered((token): WordFeatures => {
+  const word = /^\d/.test(token) ? "0" : token;
+  const hash = hashOf(word, 0, word.length, WORD_SEED);
+  const isGroup = word === GROUP_TOKEN;
+  const grams = !isGroup && word.length > 2 ? characterGrams(`<${word}>`) : [];
+  return { hash, isGroup, own: bucketOf(hash), grams: Uint32Array.from(grams) };
+});
+
+/** Each start's hash grows by one character, so that a gram costs one step. */
+function characterGrams(padded: string): number[] {
+  const grams: number[] = [];
   for (let start = 0; start + 3 <= padded.length; start++) {
     const end = Math.min(padded.length, start + 5);
     let hash = CHARACTER_SEED;
     for (let index = start; index < end; index++) {
       hash = Math.imul(hash ^ padded.charCodeAt(index), 0x01000193);
-      if (index >= start + 2) features.push(bucketOf(hash));
+      if (index >= start + 2) grams.push(bucketOf(hash));
     }
   }
+  return grams;
 }
 
 /**
@@ -62,42 +86,37 @@ function pushCharacterGrams(padded: string, features: number[]): void {
  */
 export function featuresOf(text: string): TokenFeatures {
   const words = tokensOf(text);
-  const features: number[] = [];
+  const known = words.map((word) => wordFeatures(word.slice(0, MAX_TOKEN_LENGTH)));
+  const features = new FeatureList(known.length * 16);
   const starts = new Uint32Array(words.length + 1);
   let previous = 0;
   let lastGroup = Number.NEGATIVE_INFINITY;
-  const hashes: number[] = [];
-  for (let position = 0; position < words.length; position++) {
+  for (const [position, { hash, isGroup, own, grams }] of known.entries()) {
     starts[position] = features.length;
-    const token = (words[position] ?? "").slice(0, MAX_TOKEN_LENGTH);
-    const word = /^\d/.test(token) ? "0" : token;
-    const hash = hashOf(word, 0, word.length, WORD_SEED);
     features.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
     // That a group is named at all must not count: only what stands near it does.
-    if (word === GROUP_TOKEN) {
+    if (isGroup) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
-        features.push(bucketOf((hashes[back] ?? 0) ^ GROUP_SEED));
+        features.push(bucketOf((known[back]?.hash ?? 0) ^ GROUP_SEED));
       lastGroup = position;
     } else {
-      features.push(bucketOf(hash));
+      features.push(own);
       if (position - lastGroup <= GROUP_REACH) features.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
-      if (word.length > 2) {
-        pushCharacterGrams(`<${word}>`, features);
-      }
+      features.append(grams);
     }
-    hashes.push(hash);
     previous = hash;
   }
   starts[words.length] = features.length;
-  return { features: Uint32Array.from(features), starts, tokens: words.length };
+  return { words, features: features.taken(), starts, tokens: words.length };
 }
 
 /** The features of a text's tokens [from, to), read where they stand in it. */
 export const featuresWithin = (
-  { features, starts }: TokenFeatures,
+  { words, features, starts }: TokenFeatures,
   from: number,
   to: number,
 ): TokenFeatures => ({
+  words: words.slice(from, to),
   features,
   starts: starts.subarray(from, to + 1),
   tokens: to - from,
@@ -174,13 +193,15 @@ export function scoreText(
   model: LinearModel,
   { features, starts, tokens }: TokenFeatures,
 ): { probability: number; window: readonly [number, number] } {
+  const { weights } = model;
+  const mask = weights.length - 1;
   const sums = new Float64Array(tokens + 1);
-  const mask = model.weights.length - 1;
+  let sum = 0;
+  let index = starts[0] ?? 0;
   for (let token = 0; token < tokens; token++) {
-    let sum = 0;
-    for (let index = starts[token] ?? 0; index < (starts[token + 1] ?? 0); index++)
-      sum += model.weights[(features[index] ?? 0) & mask] ?? 0;
-    sums[token + 1] = (sums[token] ?? 0) + sum;
+    const end = starts[token + 1] as number;
+    for (; index < end; index++) sum += weights[(features[index] as number) & mask] as number;
+    sums[token + 1] = sum;
   }
   let best = Number.NEGATIVE_INFINITY;
   let window: readonly [number, number] = [0, 0];

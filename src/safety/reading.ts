@@ -2,6 +2,7 @@
 import { isStopWord } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
 import { cachedStem } from "./cached-stem.ts";
+import { remembered } from "./remembered.ts";
 
 const NEGATIONS = new Set(
   "not no never none nobody nowhere neither nor cannot cant wont dont doesnt didnt isnt arent wasnt werent shouldnt mustnt couldnt wouldnt havent hasnt without unable nicht niemand kein keine keinen keiner ohne pas jamais aucun aucune sans no nunca nadie sin niente mai senza não sem niet geen zonder inte ingen utan".split(
@@ -52,19 +53,21 @@ export interface Reading {
   readonly numeric: boolean;
 }
 
+const tokenOf = remembered((word): Token => {
+  const number = numberValue(word);
+  const negation = NEGATIONS.has(word);
+  return {
+    term: number ?? cachedStem(word),
+    content: !negation && (number !== undefined || !isStopWord(word)),
+    number,
+    strict: number !== undefined && !WEAK_NUMBERS.has(word),
+    negation,
+  };
+});
+
 /** Reads a text once. */
 export function read(text: string): Reading {
-  const tokens = words(text).map((word): Token => {
-    const number = numberValue(word);
-    const negation = NEGATIONS.has(word);
-    return {
-      term: number ?? cachedStem(word),
-      content: !negation && (number !== undefined || !isStopWord(word)),
-      number,
-      strict: number !== undefined && !WEAK_NUMBERS.has(word),
-      negation,
-    };
-  });
+  const tokens = words(text).map(tokenOf);
   return {
     tokens,
     content: new Set(
@@ -87,23 +90,30 @@ function numberValue(word: string): string | undefined {
 
 /** Words written like names in the middle of a sentence. Where capitals are everywhere (German), they say nothing. */
 export function namesOf(text: string): ReadonlySet<string> {
-  const tokens = [...text.matchAll(/(?<before>[.!?:"“(]\s*|^\s*|)(?<word>\p{L}[\p{L}\p{N}'’-]*)/gu)];
-  const isInside = (token: RegExpExecArray | undefined): boolean =>
-    token !== undefined && token.index > 0 && token.groups?.before === "" && isCapital(token);
-  // "Maria Keller" is a name also where it begins a sentence.
-  const begins = (token: RegExpExecArray, next: RegExpExecArray | undefined): boolean =>
-    isCapital(token) && isInside(next) && next?.index === token.index + token[0].length + 1;
-  const capitals = tokens.filter((token, nth) => isInside(token) || begins(token, tokens[nth + 1]));
+  const tokens = Array.from(text.matchAll(WRITTEN), ({ 0: whole, 1: before, 2: word = "", index }) => ({
+    word,
+    start: index,
+    end: index + whole.length,
+    isInside: index > 0 && before === "" && CAPITAL.test(word),
+  }));
+  const capitals = tokens.filter(({ word, end, isInside }, nth) => {
+    if (isInside) return true;
+    // "Maria Keller" is a name also where it begins a sentence.
+    const next = tokens[nth + 1];
+    return next?.isInside && next.start === end + 1 && CAPITAL.test(word);
+  });
   if (capitals.length * 2.5 > tokens.length) return new Set();
   return new Set(
     capitals
-      .flatMap(({ groups }) => words(groups?.word ?? ""))
+      .flatMap(({ word }) => words(word))
       .filter((word) => word.length > 1 && !isStopWord(word) && !NUMBER_WORDS.has(word))
       .map((word) => cachedStem(word)),
   );
 }
 
-const isCapital = ({ groups }: RegExpExecArray): boolean => /^\p{Lu}/u.test(groups?.word ?? "");
+/** A word, behind what begins a sentence where one begins. */
+const WRITTEN = /([.!?:"“(]\s*|^\s*|)(\p{L}[\p{L}\p{N}'’-]*)/gu;
+const CAPITAL = /^\p{Lu}/u;
 
 /** Whether the source has the term, or a form of it that stemming keeps apart ("eligible", "eligibility"). */
 export function holds(terms: ReadonlySet<string>, term: string): boolean {

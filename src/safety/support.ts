@@ -6,6 +6,7 @@
 import { describeLocation, type Passage } from "../documents/document.ts";
 import { countedIn, negationsAgree, numbersAgree, oppositesAgree, timesAgree } from "./agreement.ts";
 import { holds, namesOf, type Reading, read } from "./reading.ts";
+import { remembered } from "./remembered.ts";
 import { sentenceStretches } from "./sentences.ts";
 
 /** The best window of one passage for one sentence. */
@@ -40,6 +41,10 @@ interface ReadPassage {
   readonly heading: ReadonlySet<string>;
   /** Everything that may be called by name. */
   readonly vocabulary: ReadonlySet<string>;
+  /** Whether the vocabulary holds a term. */
+  knows(term: string): boolean;
+  /** Which sentences hold a term: 1 for each that does, by its place. */
+  placesOf(term: string): Uint8Array;
 }
 
 const passagesRead = new WeakMap<Passage, ReadPassage>();
@@ -81,31 +86,36 @@ function termsOf(question: string): ReadonlySet<string> {
 export const claims = (claim: Claim): boolean =>
   claim.reading.content.size > 0 || claim.reading.numbers.size > 0;
 
-/** The window of `passage` that supports the claim best; score 0 when none does or the nearest contradicts. */
-export function supportOf(claim: Claim, passage: Passage): Support {
+/**
+ * The window of `passage` that supports the claim best; score 0 when none does or the nearest contradicts.
+ * @param least a lower score is as good as 0: passages that cannot reach it are not looked through
+ */
+export function supportOf(claim: Claim, passage: Passage, least = 0): Support {
   const source = readPassage(passage);
   const nothing: Support = { passage, start: 0, end: 0, score: 0, held: new Set() };
   if (!claims(claim)) return nothing;
   for (const name of claim.names) if (!source.vocabulary.has(name)) return nothing;
+  const terms = termsIn(claim, source);
+  if (scoreOf(claim, terms, 0, source.sentences.length) < least) return nothing;
   if (addsMore(claim, source)) return nothing;
   const counted = countedIn(claim.reading, source.sentences);
-  const terms = [...claim.reading.content];
-  const has = source.sentences.map(({ reading }) => terms.map((term) => holds(reading.content, term)));
-  let best = nothing;
+  let score = 0;
+  let bestFirst = 0;
   let bestWindow: ReadPassage["sentences"] = [];
   for (let first = 0; first < source.sentences.length; first++) {
     for (let size = 1; size <= LONGEST_WINDOW && first + size <= source.sentences.length; size++) {
+      const own = scoreOf(claim, terms, first, first + size) - (size - 1) * WINDOW_COST;
+      if (own <= score) continue;
       const window = source.sentences.slice(first, first + size);
-      const rows = has.slice(first, first + size);
-      const isHeld = (nth: number) => rows.some((row) => row[nth]);
-      const found = { ...weigh(claim, terms, isHeld, source.heading), passage, ...spanOf(window) };
-      const score = found.score - (size - 1) * WINDOW_COST;
-      if (score <= best.score || !numbersAgree(counted, window)) continue;
-      if (!namesStand(claim, first, size, source)) continue;
-      best = { ...found, score };
+      if (!numbersAgree(counted, window) || !namesStand(claim, first, size, source)) continue;
+      score = own;
+      bestFirst = first;
       bestWindow = window;
     }
   }
+  if (score === 0 || score < least) return nothing;
+  const held = heldOf(claim, terms, bestFirst, bestFirst + bestWindow.length);
+  const best = { passage, ...spanOf(bestWindow), score, held };
   // Only the nearest window may contradict, and it must not: a farther one that merely holds the words proves nothing.
   const agrees =
     negationsAgree(claim.reading, bestWindow) &&
@@ -119,6 +129,7 @@ const NAME_REACH = 2;
 
 /** Whether every name stands with what is said of it, shortly before or above it: the passage may name others as well. */
 function namesStand({ names }: Claim, first: number, size: number, source: ReadPassage): boolean {
+  if (names.size === 0) return true;
   const near = source.sentences.slice(Math.max(0, first - NAME_REACH), first + size);
   return [...names].every(
     (name) =>
@@ -128,11 +139,11 @@ function namesStand({ names }: Claim, first: number, size: number, source: ReadP
 }
 
 /** Whether the claim goes on about something that its source never mentions, however well the rest of it is supported. */
-function addsMore({ reading, asked }: Claim, { vocabulary }: ReadPassage): boolean {
+function addsMore({ reading, asked }: Claim, source: ReadPassage): boolean {
   let run = 0;
   for (const { content, number, term } of reading.tokens) {
     if (!content || number !== undefined) continue;
-    run = asked.has(term) || holds(vocabulary, term) ? 0 : run + 1;
+    run = asked.has(term) || source.knows(term) ? 0 : run + 1;
     if (run === UNKNOWN_RUN) return true;
   }
   return false;
@@ -143,39 +154,68 @@ const spanOf = (window: ReadPassage["sentences"]): Pick<Support, "start" | "end"
   end: window.at(-1)?.end ?? 0,
 });
 
-/** @param isHeld whether the window has a term, by its place in `terms` */
-function weigh(
-  claim: Claim,
-  terms: readonly string[],
-  isHeld: (nth: number) => boolean,
-  heading: ReadonlySet<string>,
-): Pick<Support, "score" | "held"> {
-  const held = new Set<string>(claim.reading.numbers);
-  let inWindow = 0;
-  for (const [nth, term] of terms.entries()) {
-    const here = isHeld(nth);
-    if (here) inWindow++;
-    if (here || heading.has(term)) held.add(term);
-  }
-  const total = terms.length + claim.reading.numbers.size;
-  // One word in common proves nothing: it is taken off both sides, so that short claims need nearly all of their words.
-  const coverage = held.size === total ? 1 : Math.max(0, held.size - 1) / (total - 1);
-  const score = inWindow + claim.reading.numbers.size > 0 ? coverage : 0;
-  return { score, held };
+/** A content word of a claim beside a passage. */
+interface HeldTerm {
+  readonly term: string;
+  /** Which sentences hold it. */
+  readonly places: Uint8Array;
+  readonly inHeading: boolean;
 }
+
+const termsIn = ({ reading }: Claim, source: ReadPassage): readonly HeldTerm[] =>
+  Array.from(reading.content, (term) => ({
+    term,
+    places: source.placesOf(term),
+    inHeading: source.heading.has(term),
+  }));
+
+function isWithin(places: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (places[at] === 1) return true;
+  return false;
+}
+
+/** How much of a claim the sentences from `from` up to `to` hold, if they hold any of it, and the headings above them. */
+function scoreOf({ reading }: Claim, terms: readonly HeldTerm[], from: number, to: number): number {
+  let held = reading.numbers.size;
+  let here = reading.numbers.size;
+  for (const { places, inHeading } of terms) {
+    const isHere = isWithin(places, from, to);
+    if (isHere) here++;
+    if (isHere || inHeading) held++;
+  }
+  if (here === 0) return 0;
+  const total = terms.length + reading.numbers.size;
+  // One word in common proves nothing: it is taken off both sides, so that short claims need nearly all of their words.
+  return held === total ? 1 : (held - 1) / (total - 1);
+}
+
+/** What `scoreOf` counted. */
+const heldOf = ({ reading }: Claim, terms: readonly HeldTerm[], from: number, to: number): Set<string> =>
+  new Set([
+    ...reading.numbers,
+    ...terms
+      .filter(({ places, inHeading }) => inHeading || isWithin(places, from, to))
+      .map(({ term }) => term),
+  ]);
 
 function readPassage(passage: Passage): ReadPassage {
   const known = passagesRead.get(passage);
   if (known) return known;
   const heading = read(describeLocation(passage.title, passage.location));
+  const sentences = sentenceStretches(passage.text).map(({ start, end }) => ({
+    start,
+    end,
+    reading: read(passage.text.slice(start, end)),
+  }));
+  const vocabulary = new Set([...heading.tokens, ...read(passage.text).tokens].map((token) => token.term));
   const made: ReadPassage = {
-    sentences: sentenceStretches(passage.text).map(({ start, end }) => ({
-      start,
-      end,
-      reading: read(passage.text.slice(start, end)),
-    })),
+    sentences,
     heading: heading.content,
-    vocabulary: new Set([...heading.tokens, ...read(passage.text).tokens].map((token) => token.term)),
+    vocabulary,
+    knows: remembered((term) => holds(vocabulary, term)),
+    placesOf: remembered((term) =>
+      Uint8Array.from(sentences, ({ reading }) => (holds(reading.content, term) ? 1 : 0)),
+    ),
   };
   passagesRead.set(passage, made);
   return made;

@@ -100,7 +100,7 @@ function supportsOf(
   const look = (wanted: (nth: number) => boolean, enough: number) => {
     for (const [nth, passage] of passages.entries()) {
       if (!wanted(nth)) continue;
-      const support = supportOf(claim, passage);
+      const support = supportOf(claim, passage, SUPPORT_THRESHOLD);
       if (support.score >= SUPPORT_THRESHOLD) found.push({ nth, support });
       if (support.score >= enough) return;
     }

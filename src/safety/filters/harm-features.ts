@@ -1,5 +1,7 @@
 import { cachedStem } from "../cached-stem.ts";
-import { bucketOf, featuresOf, type TokenFeatures, tokensOf } from "../linear-model.ts";
+import { FeatureList } from "../feature-list.ts";
+import { bucketOf, featuresOf, type TokenFeatures } from "../linear-model.ts";
+import { remembered } from "../remembered.ts";
 import { HARM_TERMS, type LexicalCategory, SETTLING } from "./harm-lexicon.ts";
 import { GROUP_TOKEN } from "./identity-terms.ts";
 
@@ -49,10 +51,10 @@ function kinds(): Kinds {
 }
 const { ofWord, ofStem } = kinds();
 
-function kindOf(token: string): number | undefined {
-  const word = /['’]/.test(token) ? token.replace(/['’]/g, "") : token;
+const kindOf = remembered((token): number | undefined => {
+  const word = token.replace(/['’]/g, "");
   return ofWord.get(word) ?? (word.length > 2 ? ofStem.get(cachedStem(word)) : undefined);
-}
+});
 
 /** How many words may stand between two of a kind that are read together. */
 const REACH = 6;
@@ -64,17 +66,15 @@ const TRIPLE = 0x2545f491;
  * what a grammar's sentence teaches about "stab" then holds for every word of its tier.
  */
 export function harmFeatures(text: string, plain: TokenFeatures = featuresOf(text)): TokenFeatures {
-  const words = tokensOf(text);
-  const features: number[] = [];
+  const features = new FeatureList(plain.features.length + 2 * plain.tokens);
   const starts = new Uint32Array(plain.tokens + 1);
   let last = 0;
   let lastAt = -REACH;
   let earlier = 0;
   for (let token = 0; token < plain.tokens; token++) {
     starts[token] = features.length;
-    for (let index = plain.starts[token] ?? 0; index < (plain.starts[token + 1] ?? 0); index++)
-      features.push(plain.features[index] ?? 0);
-    const kind = kindOf(words[token] ?? "");
+    features.append(plain.features, plain.starts[token], plain.starts[token + 1]);
+    const kind = kindOf(plain.words[token] ?? "");
     if (kind === undefined) continue;
     if (token - lastAt > REACH) last = earlier = 0;
     features.push(bucketOf(Math.imul(kind, 0x9e3779b1)));
@@ -88,5 +88,5 @@ export function harmFeatures(text: string, plain: TokenFeatures = featuresOf(tex
     lastAt = token;
   }
   starts[plain.tokens] = features.length;
-  return { features: Uint32Array.from(features), starts, tokens: plain.tokens };
+  return { ...plain, features: features.taken(), starts };
 }

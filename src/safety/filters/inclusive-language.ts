@@ -4,6 +4,7 @@ import { unified } from "unified";
 import { VFile } from "vfile";
 import type { Filter, Finding, Span } from "../verdict.ts";
 import { RETEXT_RULES, RETEXT_TRIGGERS, WORKPLACE_TERMS } from "./inclusive-terms.ts";
+import { wordPatterns } from "./word-patterns.ts";
 
 const VERSION = "2";
 const THRESHOLD = 0.5;
@@ -20,9 +21,12 @@ interface Suggestion {
 
 const buildProcessor = () => unified().use(retextEnglish).use(retextEquality).freeze();
 
+const occurrencesIn = wordPatterns(WORKPLACE_TERMS.map(({ pattern }) => pattern));
+
 function* workplaceSuggestions(text: string): Generator<Suggestion> {
-  for (const { pattern, instead } of WORKPLACE_TERMS) {
-    for (const match of text.matchAll(pattern))
+  const occurrences = occurrencesIn(text);
+  for (const [nth, { instead }] of WORKPLACE_TERMS.entries()) {
+    for (const match of occurrences.matches(nth))
       yield { start: match.index, end: match.index + match[0].length, instead };
   }
 }

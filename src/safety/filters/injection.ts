@@ -5,6 +5,7 @@ import { concealments, decodedParts } from "./encoded-text.ts";
 import { hiddenOrderScore, isOrder } from "./hidden-orders.ts";
 import { INJECTION_PATTERNS } from "./injection-patterns.ts";
 import { plainText, unmaskedText } from "./plain-text.ts";
+import { wordPatterns } from "./word-patterns.ts";
 
 const VERSION = "2";
 
@@ -21,9 +22,12 @@ export interface InjectionModels {
   readonly hidden: LinearModel;
 }
 
+const occurrencesIn = wordPatterns(INJECTION_PATTERNS.map(({ pattern }) => pattern));
+
 function* ruleEvidence(plain: string, inDocument: boolean): Generator<Evidence> {
-  for (const { what, weight, weightInDocument, pattern } of INJECTION_PATTERNS) {
-    if (pattern.test(plain)) yield { weight: inDocument ? weightInDocument : weight, what };
+  const occurrences = occurrencesIn(plain);
+  for (const [nth, { what, weight, weightInDocument }] of INJECTION_PATTERNS.entries()) {
+    if (occurrences.has(nth)) yield { weight: inDocument ? weightInDocument : weight, what };
   }
 }
 

@@ -1,3 +1,4 @@
+import { remembered } from "../remembered.ts";
 import { GROUP_PATTERN } from "./identity-terms.ts";
 
 /** Words of hate long enough that a letter lost, doubled or swapped hardly makes another word of them. */
@@ -50,7 +51,7 @@ const JOINED_SELF = /^i(?=(?:hate|despise|detest|loathe|kill)$)/;
 /** Groups of two words as one. */
 const TWO_WORDS = /^(black|white|brown|gay|trans|disabled|old|jewish|asian)(people|men|women|folks)$/;
 
-function spelt(word: string): string {
+const spelt = remembered((word) => {
   const meant = MEANT.get(word);
   if (meant !== undefined || word.length < 5) return meant ?? word;
   if (word.startsWith("i")) word = word.replace(JOINED_SELF, "i ");
@@ -62,7 +63,7 @@ function spelt(word: string): string {
         .slice(1)
         .map((part) => part.replace(TWO_WORDS, "$1 $2"))
         .join(" ");
-}
+});
 
 /** Plain text whose words of hate are spelt as they are meant: "ihatewomen", "vremin", "disgsting". */
-export const respelled = (text: string): string => text.replace(/[a-z][a-z0-9]{2,}/g, spelt);
+export const respelled = (text: string): string => text.replace(/[a-z][a-z0-9]{2,}/g, (word) => spelt(word));

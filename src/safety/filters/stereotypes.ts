@@ -2,6 +2,7 @@ import type { Filter, Finding } from "../verdict.ts";
 import { GROUP_TOKEN, withoutIdentities } from "./identity-terms.ts";
 import { plainText } from "./plain-text.ts";
 import { ABOUT_CLAIMS, CLAIMS_IN_OTHER_LANGUAGES } from "./stereotype-claims.ts";
+import { wordPatterns } from "./word-patterns.ts";
 
 const VERSION = "2";
 const THRESHOLD = 0.5;
@@ -71,6 +72,9 @@ const PLAIN_CLAIMS: readonly RegExp[] = [
   ),
 ];
 
+const claimsIn = wordPatterns(CLAIMS);
+const plainClaimsIn = wordPatterns([...PLAIN_CLAIMS, ...CLAIMS_IN_OTHER_LANGUAGES]);
+
 /** Talks about stereotypes, denies them or reports them. */
 const ABOUT_STEREOTYPES =
   /\b(?:stereotyp\w+|prejudice[sd]?|bias(?:ed|es)?|myths?|misconceptions?|cliché|not true that|untrue|false(?:ly)? (?:that|belief|claim)|wrong to (?:say|think|assume|claim)|sexis[mt]|racis[mt]|ageis[mt]|discriminat\w+|assum(?:e|es|ed|ing|ptions?)|perceived as|portrayed as|seen as|regarded as|believed that|argue[sd]? that|according to|claims? that|claimed that|(?:don't|do not|never|nobody should) (?:think|say|believe|assume) (?:that )?)\b/;
@@ -86,10 +90,7 @@ export const stereotypes: Filter = {
   check({ text }): Finding {
     const plain = plainText(text).replaceAll("’", "'");
     const grouped = withoutIdentities(plain).replace(/ {2,}/g, " ");
-    const found =
-      (grouped.includes(GROUP_TOKEN) && CLAIMS.some((claim) => claim.test(grouped))) ||
-      PLAIN_CLAIMS.some((claim) => claim.test(plain)) ||
-      CLAIMS_IN_OTHER_LANGUAGES.some((claim) => claim.test(plain));
+    const found = (grouped.includes(GROUP_TOKEN) && claimsIn(grouped).any()) || plainClaimsIn(plain).any();
     if (!found) return { score: 0, threshold: THRESHOLD, flagged: false };
     const score = ABOUT_STEREOTYPES.test(plain) || ABOUT_CLAIMS.test(plain) ? 0.3 : 0.7;
     const flagged = score >= THRESHOLD;

@@ -8,6 +8,7 @@ import { plainText, unmaskedText } from "./plain-text.ts";
 import { respelled } from "./respelling.ts";
 import { INNOCENT_USE, withoutReclaimed } from "./slurs.ts";
 import { condemns, isDenied, QUOTED } from "./speech-acts.ts";
+import { wordPatterns } from "./word-patterns.ts";
 
 /** How the toxicity filter prepares a text for its rules and its model: plain, unmasked, groups replaced, no links or handles. */
 export const toxicityText = (text: string): string =>
@@ -60,13 +61,16 @@ function withPronouns(text: string): string {
   return first === -1 ? text : text.slice(0, first + 1) + text.slice(first + 1).replace(THEY, GROUP_TOKEN);
 }
 
+const occurrencesIn = wordPatterns(HOSTILE_PATTERNS.map(({ pattern }) => pattern));
+
 /** What the rules find, and whether all that they found against somebody is denied ("no women deserve to die"). */
 function ruleEvidence(text: string): { evidence: Evidence; isDenied: boolean } {
   const evidence: Evidence = {};
   let denied = 0;
-  for (const { category, weight, pattern, said } of HOSTILE_PATTERNS) {
+  const occurrences = occurrencesIn(text);
+  for (const [nth, { category, weight, said }] of HOSTILE_PATTERNS.entries()) {
     const seen = new Set<string>();
-    for (const match of text.matchAll(pattern)) {
+    for (const match of occurrences.matches(nth)) {
       const deserved = weight * (said?.(match.groups?.said ?? "") ?? 1);
       if (deserved === 0 || seen.has(match[0]) || seen.size > 8) continue;
       seen.add(match[0]);

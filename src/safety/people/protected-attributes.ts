@@ -1,4 +1,5 @@
 /** What nobody may be judged by at work: how questions name it, in eight languages, and texts without it. */
+import { wordPatterns } from "../filters/word-patterns.ts";
 
 /** From the grounds that European and American equality laws have in common. */
 export const ATTRIBUTES = {
@@ -70,8 +71,11 @@ const PATTERNS = (Object.entries(WORDS) as [Attribute, readonly string[]][]).map
 const ANY = Object.values(WORDS).flat().join("|");
 
 /** The attributes that a text names, in a fixed order. */
-export const attributesIn = (text: string): readonly Attribute[] =>
-  PATTERNS.filter(([, pattern]) => text.search(pattern) >= 0).map(([attribute]) => attribute);
+export function attributesIn(text: string): readonly Attribute[] {
+  const occurrences = occurrencesIn(text);
+  return PATTERNS.filter((_, nth) => occurrences.has(nth)).map(([attribute]) => attribute);
+}
+const occurrencesIn = wordPatterns(PATTERNS.map(([, pattern]) => pattern));
 
 const BE = "(?:is|are|was|'s|’s|being|ist|est|es|è|é|is|är|has|have)";
 const FILLERS =
