@@ -2,10 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { createSlack } from "../adapters/slack/create-slack.ts";
 import { slackPlace } from "../adapters/slack/files/slack-place.ts";
 import type { Surface } from "../adapters/surface.ts";
-import { createTeams } from "../adapters/teams/create-teams.ts";
 import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
@@ -92,16 +90,17 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
     forgetting: core.forgetting,
     onMembershipChange: membership.invalidate,
   };
-  const slack = settings.SLACK_BOT_TOKEN
-    ? createSlack({ ...adapter, documents: { keeper: core.keeper, db: core.db } })
-    : undefined;
-  if (slack) {
+  // A platform's software is loaded by whoever connects it: Slack's and Microsoft's take half of a start otherwise.
+  if (settings.SLACK_BOT_TOKEN) {
+    const { createSlack } = await import("../adapters/slack/create-slack.ts");
+    const slack = createSlack({ ...adapter, documents: { keeper: core.keeper, db: core.db } });
     register("slack", slack.courier);
     surfaces.push(slack);
   }
   // Without an app id the Agents Playground on this machine may speak, in local mode alone.
-  const teams = settings.TEAMS_APP_ID || settings.DOCENT_MODE === "local" ? createTeams(adapter) : undefined;
-  if (teams) {
+  if (settings.TEAMS_APP_ID || settings.DOCENT_MODE === "local") {
+    const { createTeams } = await import("../adapters/teams/create-teams.ts");
+    const teams = createTeams(adapter);
     register("teams", teams.courier);
     surfaces.push(teams);
   }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { childEnvironment } from "../child-environment.ts";
 
 export interface Run {
   readonly code: number | null;
@@ -12,7 +13,7 @@ export async function runDocent(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
   const child = spawn(process.execPath, ["src/cli.ts", ...args], {
-    env: { PATH: process.env.PATH ?? "", ...environment },
+    env: { ...childEnvironment, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

@@ -1,5 +1,5 @@
 /** `docent index gs://…`, the real command. */
-import { execFile } from "node:child_process";
+import { runDocent } from "../commands/run-docent.ts";
 import { removeTemporaryFolders, temporaryFolder } from "../end-to-end/start-docent.ts";
 import { type GcsStandIn, startGcs } from "../stand-ins/gcs.ts";
 
@@ -16,22 +16,8 @@ beforeEach(async () => {
 afterEach(() => gcs.stop());
 afterAll(removeTemporaryFolders);
 
-function docent(
-  args: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const environment = { PATH: process.env.PATH ?? "", DOCENT_DATA: data, GCS_API_ENDPOINT: gcs.endpoint };
-  return new Promise((resolve) => {
-    const command = [
-      process.execPath,
-      ["src/cli.ts", ...args],
-      { env: { ...environment, ...settings } },
-    ] as const;
-    execFile(...command, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr }),
-    );
-  });
-}
+const docent = (args: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
+  runDocent(args, { DOCENT_DATA: data, GCS_API_ENDPOINT: gcs.endpoint, ...settings });
 
 test("indexes a folder of a bucket for the readers that --scope names, and only once", async () => {
   const first = await docent(["index", "gs://acme-docs/handbook", "--scope", "group:staff", "--json"]);

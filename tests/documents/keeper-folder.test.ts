@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runDocent } from "../commands/run-docent.ts";
 import { removeTemporaryFolders, startDocent, temporaryFolder } from "../end-to-end/start-docent.ts";
 import { until } from "./keeper-bench.ts";
 
@@ -29,9 +28,8 @@ async function open() {
     return (await response.json()) as Answer;
   };
   const sources = async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, ["src/cli.ts", "sources", "--json"], {
-      env: { PATH: process.env.PATH ?? "", DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder },
-    });
+    const environment = { DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder };
+    const { stdout } = await runDocent(["sources", "--json"], environment);
     return JSON.parse(stdout) as { sources: Record<string, unknown>[] };
   };
   return { folder, docent, ask, sources };

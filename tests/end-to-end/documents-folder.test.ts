@@ -1,8 +1,7 @@
 /** DOCENT_DOCUMENTS names another folder than before: the former one answers no more. */
-import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { runDocent } from "../commands/run-docent.ts";
 import { type RunningDocent, removeTemporaryFolders, startDocent, temporaryFolder } from "./start-docent.ts";
 
 afterAll(removeTemporaryFolders);
@@ -24,11 +23,9 @@ async function outcomeOf(docent: RunningDocent, question: string): Promise<strin
 }
 
 async function reconciled(docent: RunningDocent, folder: string): Promise<void> {
-  const environment = { PATH: process.env.PATH ?? "", DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder };
+  const environment = { DOCENT_DATA: docent.folder, DOCENT_DOCUMENTS: folder };
   for (let look = 0; look < 100; look++) {
-    const { stdout } = await promisify(execFile)(process.execPath, ["src/cli.ts", "sources", "--json"], {
-      env: environment,
-    });
+    const { stdout } = await runDocent(["sources", "--json"], environment);
     const { sources } = JSON.parse(stdout) as { sources: { reconciledAt?: string }[] };
     if (sources.some(({ reconciledAt }) => reconciledAt)) return;
   }
@@ -47,9 +44,8 @@ test("documents of the former folder leave the index, those put in by command st
   } finally {
     await first.end();
   }
-  await promisify(execFile)(process.execPath, ["src/cli.ts", "index", byCommand], {
-    env: { PATH: process.env.PATH ?? "", DOCENT_DATA: first.folder, DOCENT_DOCUMENTS: former },
-  });
+  const environment = { DOCENT_DATA: first.folder, DOCENT_DOCUMENTS: former };
+  expect((await runDocent(["index", byCommand], environment)).code).toBe(0);
 
   const second = await startDocent({ folder: first.folder, environment: { DOCENT_DOCUMENTS: next } });
   try {

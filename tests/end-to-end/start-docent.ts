@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { childEnvironment } from "../child-environment.ts";
 
 export interface RunningDocent {
   readonly url: string;
@@ -34,7 +35,7 @@ export async function startDocent({
 }: StartOptions = {}): Promise<RunningDocent> {
   const data = folder ?? (await temporaryFolder());
   const child = spawn(process.execPath, ["src/main.ts"], {
-    env: { PATH: process.env.PATH ?? "", PORT: "0", DOCENT_DATA: data, ...environment },
+    env: { ...childEnvironment, PORT: "0", DOCENT_DATA: data, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
