@@ -23,8 +23,33 @@ const LINKS = new RegExp(
     String.raw`(?<![\p{L}\p{N}._%+'-])(?<email>[\p{L}\p{N}._%+'-]{1,64}@(?:${LABEL}${DOT}){1,10}\p{L}[\p{L}\p{N}-]*)`,
     String.raw`(?<![\p{L}\p{N}@._-])(?<domain>(?:${LABEL}${DOT}){1,10}(?<ending>xn--[a-z0-9-]+|\p{L}{2,24})(?::\d{2,5})?(?<path>[/?#][^\s<>"']*)?)(?![\p{L}\p{N}@_-])`,
   ].join("|"),
-  "giu",
+  "iuy",
 );
+/** What stands at the beginning of every link or behind its first word: a bracket, or one of these with more behind it. */
+const SIGN = /[[<]|[.\u3002\uff0e\uff61@:](?=\S)/g;
+const SPACE = /\s/;
+/** The second half of a character, at which nothing may begin. */
+const HALF = /[\udc00-\udfff]/;
+
+/** Every link of a text, from left to right: the expression is tried from the beginning of a word up to a sign in it. */
+function* linksIn(text: string): Generator<RegExpExecArray> {
+  let from = 0;
+  for (const { index: sign } of text.matchAll(SIGN)) {
+    let at = Math.max(from, sign);
+    while (at > from && !SPACE.test(text.charAt(at - 1))) at--;
+    for (; at <= sign; at++) {
+      if (HALF.test(text.charAt(at))) continue;
+      LINKS.lastIndex = at;
+      const match = LINKS.exec(text);
+      if (match === null) continue;
+      from = at + match[0].length;
+      yield match;
+      break;
+    }
+    from = Math.max(from, sign + 1);
+  }
+}
+
 const NEVER = /^\s*(?:javascript|vbscript|data|file|blob)\s*:/i;
 const WEB = /^(?:https?|ftp):/i;
 /** Punctuation that ends a sentence rather than an address. */
@@ -39,8 +64,9 @@ export const links: Filter = {
   version: "1",
   stages: ["sentence"],
   check({ text, passages }) {
-    const known = addressesIn(passages);
-    const spans = [...text.matchAll(LINKS)].flatMap((match) => {
+    const found = [...linksIn(text)];
+    const known: ReadonlySet<string> = found.length ? addressesIn(passages) : new Set();
+    const spans = found.flatMap((match) => {
       const span = judge(match, known);
       return span ? [span] : [];
     });
@@ -80,7 +106,7 @@ function judge(match: RegExpExecArray, known: ReadonlySet<string>): Span | undef
 
 /** Whether the words of a link look like an address of another host than where it leads. */
 function showsAnother(words: string, target: string): boolean {
-  const shown = [...words.matchAll(LINKS)].find(({ groups }) =>
+  const shown = [...linksIn(words)].find(({ groups }) =>
     groups?.domain ? isDomain(groups.domain, groups.ending ?? "", groups.path) : groups?.url,
   );
   if (!shown) return false;
@@ -125,7 +151,7 @@ function addressesIn(passages: readonly Passage[]): ReadonlySet<string> {
 }
 
 function addressesOf(text: string): string[] {
-  return [...text.matchAll(LINKS)].flatMap(({ groups }) => {
+  return [...linksIn(text)].flatMap(({ groups }) => {
     const target = groups?.target ?? groups?.slack;
     const words = groups?.words ?? groups?.slackWords;
     if (target !== undefined) return [target, ...addressesOf(words ?? "")];

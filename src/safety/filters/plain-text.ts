@@ -30,11 +30,12 @@ const LEET: Readonly<Record<string, string>> = {
 };
 
 const MIXED_SCRIPT = /[a-z][Ͱ-ϿЀ-ӿԀ-ԯ]|[Ͱ-ϿЀ-ӿԀ-ԯ][a-z]/i;
-const isPlainAscii = (text: string): boolean => /^[\n\r\t -~]*$/.test(text);
+/** ASCII and the signs of good typography: nothing to fold but case. */
+const isPlain = (text: string): boolean => /^[\n\r\t -~‘’“”–—•€§]*$/.test(text);
 
 /** Compatibility forms folded (NFKC), invisible characters and combining marks off Latin letters, look-alikes Latin, lower case. */
 export function plainText(text: string): string {
-  if (isPlainAscii(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   const folded = text
     .replace(INVISIBLE, "")
     .normalize("NFKC")
