@@ -1,11 +1,7 @@
 /** What every benchmark needs: percentiles, a table, and the folder of evaluation data. */
 import { resolve } from "node:path";
 
-/** The value below which `share` (0 to 1) of the sorted values lie, by the nearest-rank method. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
+export { percentile } from "../src/audit/percentile.ts";
 
 /** Prints rows as a Markdown table, so that a result can be pasted into docs/benchmarks.md. */
 export function printTable(title: string, rows: readonly Readonly<Record<string, string | number>>[]): void {

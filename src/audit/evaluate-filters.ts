@@ -12,6 +12,7 @@ import {
   type ScoredRow,
   type ThresholdChange,
 } from "./compare-thresholds.ts";
+import { percentile } from "./percentile.ts";
 
 /** A row that cannot be read, or a filter nobody knows. The message is one line that says what to change. */
 export class EvaluationError extends Error {
@@ -127,9 +128,6 @@ export function areaUnderCurve(
   return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
 }
 
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-
 /** A question where the filter reads questions, else one sentence of an answer, else a passage. */
 function stageOf(filter: Filter): Stage {
   return (
@@ -182,7 +180,6 @@ export async function evaluateFilter(file: string, options: EvaluationOptions): 
   } finally {
     await output?.close();
   }
-  timesMs.sort((a, b) => a - b);
   return {
     ...figuresAt(scored, ({ flagged }) => flagged),
     auc: areaUnderCurve(scored.filter(({ label }) => label !== -1)),

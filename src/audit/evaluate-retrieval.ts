@@ -2,6 +2,7 @@
 import { ORG } from "../access/scopes.ts";
 import { createRetrieval } from "../retrieval/search.ts";
 import { type BeirIndexOptions, EVALUATION_TENANT, weightedTexts, withBeirIndex } from "./beir-index.ts";
+import { percentile } from "./percentile.ts";
 import { typoPlanter } from "./plant-typos.ts";
 import { ndcg, recall, reciprocalRank } from "./ranking-measures.ts";
 
@@ -63,7 +64,7 @@ export async function evaluateRetrieval(
     }
     const mean = (pick: (row: (typeof rows)[number]) => number) =>
       rows.reduce((sum, row) => sum + pick(row), 0) / rows.length;
-    const times = rows.map((row) => row.ms).sort((one, other) => one - other);
+    const times = rows.map((row) => row.ms);
     return {
       ndcg10: mean((row) => row.ndcg10),
       recall20: mean((row) => row.recall20),
@@ -74,7 +75,3 @@ export async function evaluateRetrieval(
     };
   });
 }
-
-/** The nearest-rank percentile of sorted numbers. */
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

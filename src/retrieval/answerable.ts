@@ -6,7 +6,8 @@ import { searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { stemOf, termsLike } from "./lexical.ts";
+import { type AnalysedDocument, analyse, languageIn, stemOf, termsLike } from "./lexical.ts";
+import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
 export interface Answerability {
@@ -73,52 +74,91 @@ export function lexicalEvidence({
   terms,
   searched,
 }: Pick<IndexAnswer, "hits" | "terms" | "searched">): LexicalEvidence | undefined {
-  const all = terms.map(({ term, idf: given }) => ({
-    stem: stemOf(term),
-    idf: steadied(given, searched.passages),
-    frame: isFrameWord(term),
-  }));
+  const numberOf = new Map<string, number>();
+  const all = terms.map(({ term, idf: given }): AskedTerm & { frame: boolean } => {
+    const stem = stemOf(term);
+    const number = numberOf.get(stem) ?? numberOf.size;
+    numberOf.set(stem, number);
+    return { number, idf: steadied(given, searched.passages), frame: isFrameWord(term) };
+  });
   const telling = all.filter((term) => !term.frame);
   const asked = telling.length > 0 ? telling : all;
-  const mass = sum(asked.map((term) => term.idf));
+  const mass = asked.reduce((total, term) => total + term.idf, 0);
   if (mass === 0) return undefined;
 
   const termsOf = termsLike(terms.map(({ term }) => term));
   const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => {
-    const whole = searchableText(passage);
-    const stemsOf = (text: string): ReadonlySet<string> => new Set(termsOf(text, whole));
-    return {
-      places: placesOf(termsOf(whole)),
-      above: stemsOf([passage.title, ...passage.location.headings].join(" ")),
-      sentences: sentenceStretches(passage.text).map(({ start, end }) =>
-        stemsOf(passage.text.slice(start, end)),
-      ),
-    };
+    const read = wordsOf(passage);
+    return askedIn(
+      read,
+      termsOf(read).map((term) => numberOf.get(term)),
+      numberOf.size,
+    );
   });
-  const best = (share: (passage: (typeof passages)[number]) => number) => Math.max(0, ...passages.map(share));
-  const strength = best(({ places: { byStem, length } }) => {
+  const best = (share: (passage: AskedIn) => number) => Math.max(0, ...passages.map(share));
+  const strength = best(({ places, length }) => {
     const norm = lengthNorm(length, USUAL_LENGTH);
-    return share(asked, ({ stem }) => saturation(byStem.get(stem)?.length ?? 0, norm) / MOST_SATURATED);
+    return share(asked, ({ number }) => saturation(places[number]!.length, norm) / MOST_SATURATED);
   });
   const pairs = asked.slice(1).map((second, nth) => pairOf(asked[nth]!, second));
   const said = (strength * mass) / idf(searched.passages + BACKGROUND, 0);
   return {
     strength,
-    nearness: best(({ places: { byStem } }) =>
+    nearness: best(({ places }) =>
       pairs.length
-        ? share(pairs, ({ first, second }) => nearness(byStem.get(first), byStem.get(second)))
-        : share(asked, ({ stem }) => Number(byStem.has(stem))),
+        ? share(pairs, ({ first, second }) => nearness(places[first]!, places[second]!))
+        : share(asked, ({ number }) => Number(places[number]!.length > 0)),
     ),
     sentence: best(({ sentences, above }) =>
       Math.max(
         0,
         ...sentences.map((sentence) =>
-          share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
+          share(asked, ({ number }) => (sentence.has(number) ? 1 : above.has(number) ? ABOVE : 0)),
         ),
       ),
     ),
     amount: said / (said + HALF_AMOUNT),
   };
+}
+
+/** A passage's words, each once, and where they stand, whatever is asked. */
+const wordsOf = oncePerPassage((passage) => {
+  const whole = searchableText(passage);
+  const above = [passage.title, ...passage.location.headings].join(" ");
+  const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
+  return analyse([whole, above, ...sentences], languageIn(whole));
+});
+
+/** Where a passage has the asked terms, by their numbers. */
+interface AskedIn {
+  readonly places: readonly (readonly number[])[];
+  /** Content words of the whole passage. */
+  readonly length: number;
+  readonly above: ReadonlySet<number>;
+  readonly sentences: readonly ReadonlySet<number>[];
+}
+
+/** @param numbers by word of the passage: the number of the term that it stands for */
+function askedIn(
+  { sequences }: AnalysedDocument,
+  numbers: readonly (number | undefined)[],
+  terms: number,
+): AskedIn {
+  const [whole, above, ...sentences] = sequences as [Uint32Array, Uint32Array, ...Uint32Array[]];
+  const places = Array.from({ length: terms }, (): number[] => []);
+  for (let at = 0; at < whole.length; at++) {
+    const number = numbers[whole[at]!];
+    if (number !== undefined) places[number]!.push(at);
+  }
+  const anyIn = (sequence: Uint32Array): ReadonlySet<number> => {
+    const any = new Set<number>();
+    for (const word of sequence) {
+      const number = numbers[word];
+      if (number !== undefined) any.add(number);
+    }
+    return any;
+  };
+  return { places, length: whole.length, above: anyIn(above), sentences: sentences.map(anyIn) };
 }
 
 /** What BM25's saturation tends to. */
@@ -138,39 +178,31 @@ function steadied(given: number, size: number): number {
 }
 
 interface AskedTerm {
-  readonly stem: string;
+  /** Equal for terms of the same stem. */
+  readonly number: number;
   readonly idf: number;
 }
 
 const pairOf = (first: AskedTerm, second: AskedTerm) => ({
-  first: first.stem,
-  second: second.stem,
+  first: first.number,
+  second: second.number,
   idf: first.idf + second.idf,
 });
 
-/** Where a text of these stems has each of them. */
-function placesOf(stems: readonly string[]): {
-  byStem: ReadonlyMap<string, readonly number[]>;
-  length: number;
-} {
-  const byStem = new Map<string, number[]>();
-  for (const [at, stem] of stems.entries()) {
-    const places = byStem.get(stem);
-    if (places) places.push(at);
-    else byStem.set(stem, [at]);
-  }
-  return { byStem, length: stems.length };
-}
-
-/** 1 side by side, falling to 0 with the shortest distance between two stems. */
-function nearness(first: readonly number[] = [], second: readonly number[] = []): number {
+/** 1 side by side, falling to 0 with the shortest distance between two terms. */
+function nearness(first: readonly number[], second: readonly number[]): number {
   let least = Number.POSITIVE_INFINITY;
   for (const one of first) for (const other of second) least = Math.min(least, Math.abs(one - other));
   return Math.max(0, 1 - (least - 1) / FARTHEST);
 }
 
 /** The idf-weighted mean of `value`. */
-const share = <Item extends { idf: number }>(items: readonly Item[], value: (item: Item) => number): number =>
-  sum(items.map((item) => item.idf * value(item))) / sum(items.map((item) => item.idf));
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+function share<Item extends { idf: number }>(items: readonly Item[], value: (item: Item) => number): number {
+  let total = 0;
+  let weights = 0;
+  for (const item of items) {
+    total += item.idf * value(item);
+    weights += item.idf;
+  }
+  return total / weights;
+}

@@ -12,25 +12,27 @@ import { words } from "./lexical/tokens.ts";
 /** The words of `text` in reading order without the stop words of its language, lower case, unstemmed. */
 export function contentWords(text: string): string[] {
   const all = words(text);
-  return withoutStopWords(all, languageOf(all));
+  const isStop = stopWordsOf(languageOf(all));
+  return all.filter((word) => !isStop(word));
 }
 
 /** The term that a word of an English text is matched by. */
 export const stemOf = (word: string): string => stemIn("en", word);
 
 /**
- * Reads texts for what was asked: gives a function from a text to its terms in reading order, in which a word that an
- * asked word stands for, in the text's own language or as a part of a compound, is that asked word's {@link stemOf}.
- * In English texts that is the stem of each word. Where a text is short, `context` says its language.
+ * Reads words for what was asked: gives a function from the words of a text to the terms that they are matched by, in
+ * which a word that an asked word stands for, in the text's own language or as a part of a compound, is that asked
+ * word's {@link stemOf}. In English texts that is the stem of each word.
  */
-export function termsLike(asked: readonly string[]): (text: string, context?: string) => string[] {
+export function termsLike(
+  asked: readonly string[],
+): (text: { readonly language: Language; readonly words: readonly string[] }) => string[] {
   const termsIn = new Map<Language, ReadonlyMap<string, string>>();
-  return (text, context = text) => {
-    const language = languageOf(words(context));
+  return ({ language, words }) => {
     const known =
       termsIn.get(language) ?? new Map(asked.map((word) => [stemIn(language, word), stemOf(word)] as const));
     termsIn.set(language, known);
-    return withoutStopWords(words(text), language).map((word) => {
+    return words.map((word) => {
       const stem = stemIn(language, word);
       const meant = known.get(stem) ?? (COMPOUNDING.has(language) ? partner(known, word, stem) : undefined);
       return meant ?? stem;
@@ -64,6 +66,9 @@ export interface AnalysedDocument {
 /** Rises when {@link analyse} makes something else of a text, so that what was counted before is counted anew. */
 export const ANALYSIS = 2;
 
+/** The language that a text is in. */
+export const languageIn = (text: string): Language => languageOf(words(text));
+
 /**
  * Analyses the searchable texts of one document's passages; together they say which language it is in, unless it is
  * known.
@@ -92,8 +97,3 @@ export function analyse(texts: readonly string[], known?: Language): AnalysedDoc
 }
 
 const STOP = -1;
-
-function withoutStopWords(all: readonly string[], language: Language): string[] {
-  const isStop = stopWordsOf(language);
-  return all.filter((word) => !isStop(word));
-}

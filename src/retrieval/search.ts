@@ -102,8 +102,8 @@ export function createRetrieval({
   async function choose(hits: readonly Hit[], request: SearchRequest): Promise<readonly Hit[]> {
     const { limit, tokens, tenant, scopes } = request;
     const ordered = rerank ? await rerank(questionOf(request.texts), hits) : hits;
+    if (tokens === undefined) return withoutNearDuplicates(ordered, limit);
     const distinct = withoutNearDuplicates(ordered, ordered.length);
-    if (tokens === undefined) return distinct.slice(0, limit);
     return selectPassages(await joinNeighbours(distinct, { index, tenant, scopes }), { limit, tokens });
   }
 

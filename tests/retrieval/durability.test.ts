@@ -61,6 +61,39 @@ test("a search during replacements sees exactly one version", async () => {
   });
 });
 
+test("a passage that was found before is handed out again until it goes", async () => {
+  await withIndex(await temporaryFolder(), async (index) => {
+    const say = (text: string) => index.replace(ACME, documentId("guide"), [passage("guide", text)]);
+    const find = async () => (await index.search(query("handbook"))).hits.map((hit) => hit.passage);
+    await say("The handbook of old");
+    const [first] = await find();
+    expect((await find())[0]).toBe(first);
+    await say("The handbook of today");
+    expect((await find()).map(({ text }) => text)).toEqual(["The handbook of today"]);
+    await index.remove(ACME, documentId("guide"));
+    expect(await find()).toEqual([]);
+  });
+});
+
+test("searches that cross writes hand out what they found, each its own passages", async () => {
+  await withIndex(await temporaryFolder(), async (index) => {
+    const searches: Promise<IndexAnswer>[] = [];
+    const writes: Promise<void>[] = [];
+    for (let number = 0; number < 30; number++) {
+      const name = `guide${number % 5}`;
+      writes.push(index.replace(ACME, documentId(name), [passage(name, `handbook ${number}`)]));
+      for (let again = 0; again < 3; again++) searches.push(index.search(query("handbook")));
+      if (number % 7 === 6) await Promise.all(writes);
+    }
+    for (const { hits } of await Promise.all(searches)) {
+      const documents = hits.map(({ passage: { document } }) => document);
+      expect(new Set(documents).size).toBe(documents.length);
+      for (const { passage: found } of hits)
+        expect(`guide${Number(found.text.split(" ")[1]) % 5}`).toBe(found.document);
+    }
+  });
+});
+
 test.each([3, 11, 24])(
   "killed without warning after version %i: an acknowledged version or a later one is whole",
   async (last) => {

@@ -26,6 +26,10 @@ export class CloseMatches {
   /** By stem: its place in the query's table of pairs, from 1; all zero between two queries. */
   #placeOfStem = new Uint16Array(0);
   readonly #ties: QueryTies;
+  /** By tie: how often the passage has its word; all zero between two passages. */
+  #tieCounts = new Uint32Array(0);
+  /** The ties that the passage has, each once. */
+  #met = new Uint32Array(0);
   /** In how many passages each gram stands, as of `#generation`. */
   #passagesWithGram: Float32Array = new Float32Array(0);
   #generation = -1;
@@ -41,7 +45,9 @@ export class CloseMatches {
     this.#refreshStatistics();
     const pairs = this.#placePairs(terms);
     const gramValues = this.#gramValues(terms);
-    this.#ties.find(terms);
+    this.#ties.find(terms, this.#placeOfStem);
+    this.#tieCounts = roomFor(this.#tieCounts, this.#ties.size + 1);
+    this.#met = roomFor(this.#met, this.#ties.size + 1);
     const pairCounts = new Uint16Array(candidates.length * terms.bigrams.length);
     const gramCounts = new Uint16Array(gramValues.length);
     const averageLength = index.tokenTotal / index.passages;
@@ -110,24 +116,32 @@ export class CloseMatches {
     gramCounts: Uint16Array,
   ): void {
     const { tokens, tokensFrom } = this.#index;
-    const { stemOfWord } = this.#index.vocabulary;
-    const { tieOfWord, firstEntry, placeOfEntry, nextEntry } = this.#ties;
-    const placeOfStem = this.#placeOfStem;
+    const { tieOfWord, placeOfTie, firstEntry, placeOfEntry, nextEntry } = this.#ties;
+    const tieCounts = this.#tieCounts;
+    const met = this.#met;
     const end = tokensFrom[slot + 1]!;
     let previous = 0;
+    let different = 0;
     for (let token = tokensFrom[slot]!; token < end; token++) {
-      const word = tokens[token]!;
-      const tie = tieOfWord[word]!;
+      const tie = tieOfWord[tokens[token]!]!;
       if (tie === 0) {
         previous = 0;
         continue;
       }
-      const place = placeOfStem[stemOfWord[word]!]!;
+      const place = placeOfTie[tie]!;
       const pair = table[previous * across + place]!;
       if (pair !== 0) pairCounts[pair - 1]! += 1;
       previous = place;
+      if (tieCounts[tie]! === 0) met[different++] = tie;
+      tieCounts[tie]! += 1;
+    }
+    // A word's grams are the same each time it stands there: they are looked up once.
+    for (let at = 0; at < different; at++) {
+      const tie = met[at]!;
+      const count = tieCounts[tie]!;
+      tieCounts[tie] = 0;
       for (let entry = firstEntry[tie]!; entry !== 0; entry = nextEntry[entry]!)
-        gramCounts[placeOfEntry[entry]!]! += 1;
+        gramCounts[placeOfEntry[entry]!]! += count;
     }
   }
 

@@ -3,6 +3,7 @@ import type { TenantId } from "../../access/scopes.ts";
 import type { DocumentId } from "../../documents/document.ts";
 import { type AnalysedDocument, analyse } from "../lexical.ts";
 import type { IndexAnswer, IndexQuery, IndexSize, PassageVector } from "../passage-index.ts";
+import { HeldRows, type PackedRows } from "./held-passages.ts";
 import { IndexFile, REMEMBERED_CHANGES } from "./index-file.ts";
 import type { PackedPassage } from "./packed-passage.ts";
 import { Ranker } from "./ranker.ts";
@@ -16,10 +17,8 @@ export interface Write {
   readonly passages?: readonly PackedPassage[];
 }
 
-/** An answer on its way to the other thread: one text and lists of numbers, which cross at a fraction of what objects cost. */
-export interface PackedAnswer extends Omit<IndexAnswer, "hits"> {
-  /** The passages of the hits as a JSON array. */
-  readonly passages: string;
+/** An answer on its way to the other thread: texts and lists of numbers, which cross at a fraction of what objects cost. */
+export interface PackedAnswer extends Omit<IndexAnswer, "hits">, PackedRows {
   readonly scores: readonly number[];
   readonly similarities: readonly (number | undefined)[];
 }
@@ -31,6 +30,8 @@ interface Tenant {
 
 export class EmbeddedEngine {
   readonly file: IndexFile;
+  /** What the asking thread holds of what was found. */
+  readonly held = new HeldRows();
   readonly #tenants = new Map<TenantId, Tenant>();
   readonly #vectors: VectorStore;
   /** The latest change of the file that is in memory. */
@@ -130,18 +131,22 @@ export class EmbeddedEngine {
   }
 
   search(query: IndexQuery): PackedAnswer {
-    return this.file.reading(() => {
+    const { ranked, rest, fresh } = this.file.reading(() => {
       this.#catchUp();
       if (query.vector) this.#vectors.loadAll();
-      const { rows, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
-      const passages = this.file.passagesJson(rows.map(({ row }) => row));
-      return {
-        passages: `[${passages.join(",")}]`,
-        scores: rows.map(({ score }) => score),
-        similarities: rows.map(({ similarity }) => similarity),
-        ...rest,
-      };
+      const { rows: ranked, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
+      const unheld = ranked.flatMap(({ row }) => (this.held.has(row) ? [] : [row]));
+      const passages = this.file.passagesJson(unheld);
+      return { ranked, rest, fresh: new Map(unheld.map((row, at) => [row, passages[at]!])) };
     });
+    for (const { row } of ranked) this.held.found(row, fresh.get(row)?.length);
+    return {
+      rows: ranked.map(({ row }) => row),
+      fresh,
+      scores: ranked.map(({ score }) => score),
+      similarities: ranked.map(({ similarity }) => similarity),
+      ...rest,
+    };
   }
 
   size(tenant: TenantId): IndexSize {
@@ -206,6 +211,7 @@ export class EmbeddedEngine {
 
   /** What is in memory may differ from the file: the next use loads it anew. */
   #forgetAll(): void {
+    this.held.dropAll();
     this.#vectors.forget();
     this.#tenants.clear();
     this.#change = 0;
@@ -214,7 +220,7 @@ export class EmbeddedEngine {
   #tenant(id: TenantId): Tenant {
     const known = this.#tenants.get(id);
     if (known) return known;
-    const index = new TenantIndex();
+    const index = new TenantIndex({ onGone: (row) => this.held.drop(row) });
     this.#takeWords(id, index);
     const tenant = { index, ranker: new Ranker(index) };
     this.#tenants.set(id, tenant);

@@ -32,5 +32,11 @@ export interface Call {
 
 export type Reply =
   | { readonly ready: true }
-  | { readonly call: number; readonly result: unknown }
-  | { readonly call: number; readonly error: string };
+  | (Answered & { readonly result: unknown })
+  | (Answered & { readonly error: string });
+
+interface Answered {
+  readonly call: number;
+  /** Rows whose passages are to be dropped once this is read. */
+  readonly dropped: readonly number[];
+}

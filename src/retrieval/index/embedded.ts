@@ -7,11 +7,12 @@ import type { Passage } from "../../documents/document.ts";
 import type { PassageIndex } from "../passage-index.ts";
 import type { PackedAnswer } from "./embedded-engine.ts";
 import type { Call, Reply, Request } from "./embedded-protocol.ts";
+import { HeldPassages } from "./held-passages.ts";
 import { IndexFileError } from "./index-file.ts";
 import { packPassage } from "./packed-passage.ts";
 
 interface Pending {
-  readonly resolve: (result: never) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -23,6 +24,7 @@ interface Pending {
 export async function openEmbeddedIndex({ folder }: { folder: string }): Promise<PassageIndex> {
   const worker = new Worker(new URL("./embedded.worker.ts", import.meta.url), { workerData: { folder } });
   const pending = new Map<number, Pending>();
+  const held = new HeldPassages();
   let calls = 0;
   let ended: Error | undefined;
 
@@ -37,7 +39,8 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
       const call = pending.get(reply.call);
       pending.delete(reply.call);
       if ("error" in reply) call?.reject(new IndexFileError(reply.error));
-      else call?.resolve(reply.result as never);
+      else call?.resolve(reply.result);
+      held.drop(reply.dropped);
     });
     worker.on("error", (error) => {
       const explained = new IndexFileError(error instanceof Error ? error.message : String(error), {
@@ -48,10 +51,18 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
     });
     worker.on("exit", () => end(new IndexFileError("the index is closed: open it again")));
   });
-  const ask = <Result>(request: Request): Promise<Result> => {
+  /** @param read of the result, as soon as it arrives and before anything that comes after it */
+  const ask = <Result, Read = Result>(request: Request, read?: (result: Result) => Read): Promise<Read> => {
     if (ended) return Promise.reject(ended);
-    return new Promise<Result>((resolve, reject) => {
-      pending.set(++calls, { resolve, reject });
+    return new Promise<Read>((resolve, reject) => {
+      const settle = (result: unknown) => {
+        try {
+          resolve(read ? read(result as Result) : (result as Read));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      pending.set(++calls, { resolve: settle, reject });
       worker.postMessage({ call: calls, request } satisfies Call);
     });
   };
@@ -68,14 +79,14 @@ export async function openEmbeddedIndex({ folder }: { folder: string }): Promise
       await ask({ kind: "write", write: { tenant, document, passages: passages.map(packPassage) } });
     },
     remove: (tenant, document) => ask({ kind: "write", write: { tenant, document } }),
-    async search(query) {
-      const { passages, scores, similarities, ...rest } = await ask<PackedAnswer>({ kind: "search", query });
-      const hits = (JSON.parse(passages) as Passage[]).map((passage, at) => {
-        const similarity = similarities[at];
-        return { passage, score: scores[at]!, ...(similarity !== undefined && { similarity }) };
-      });
-      return { hits, ...rest };
-    },
+    search: (query) =>
+      ask({ kind: "search", query }, ({ rows, fresh, scores, similarities, ...rest }: PackedAnswer) => ({
+        hits: held.unpack({ rows, fresh }).map((passage, at) => {
+          const similarity = similarities[at];
+          return { passage, score: scores[at]!, ...(similarity !== undefined && { similarity }) };
+        }),
+        ...rest,
+      })),
     putVectors: (tenant, model, items) => ask({ kind: "putVectors", tenant, model, items }),
     async missingVectors(tenant, model, limit) {
       const missing = await ask<string[]>({ kind: "missingVectors", tenant, model, limit });

@@ -26,7 +26,7 @@ port.on("message", ({ call, request }: Call) => {
     while (waiting.length > 0) writeBatch();
     closed = true;
     engine.close();
-    port.postMessage({ call, result: undefined } satisfies Reply);
+    reply(call, { result: undefined });
     port.close();
     return;
   }
@@ -78,9 +78,9 @@ function writeBatch(): void {
   if (batch.length === 0) return;
   try {
     engine.write(batch.map(({ write }) => write));
-    for (const { call } of batch) port.postMessage({ call, result: undefined } satisfies Reply);
+    for (const { call } of batch) reply(call, { result: undefined });
   } catch (error) {
-    for (const { call } of batch) port.postMessage({ call, error: messageOf(error) } satisfies Reply);
+    for (const { call } of batch) reply(call, { error: messageOf(error) });
   }
   if (waiting.length > 0) writeSoon();
 }
@@ -94,10 +94,14 @@ function writeSoon(): void {
 
 function answer(call: number, work: () => unknown): void {
   try {
-    port.postMessage({ call, result: work() } satisfies Reply);
+    reply(call, { result: work() });
   } catch (error) {
-    port.postMessage({ call, error: messageOf(error) } satisfies Reply);
+    reply(call, { error: messageOf(error) });
   }
+}
+
+function reply(call: number, said: { result: unknown } | { error: string }): void {
+  port.postMessage({ call, ...said, dropped: engine.held.takeDropped() } satisfies Reply);
 }
 
 function messageOf(error: unknown): string {

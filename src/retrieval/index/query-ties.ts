@@ -13,6 +13,8 @@ export class QueryTies {
   tieOfWord = new Uint32Array(0);
   /** By tie: the first of its entries, 0 for none. By entry: the place of its gram, and the next entry. */
   firstEntry = new Uint32Array(64);
+  /** By tie: the place of its stem in the query's table of pairs, 0 where it is in none. */
+  placeOfTie = new Uint16Array(64);
   placeOfEntry = new Uint16Array(256);
   nextEntry = new Uint32Array(256);
 
@@ -28,13 +30,22 @@ export class QueryTies {
     this.#vocabulary = vocabulary;
   }
 
-  /** Finds the words; {@link forget} is to be called before the next query's. */
-  find({ bigrams, grams }: Pick<QueryTerms, "bigrams" | "grams">): void {
+  /** How many ties there are. */
+  get size(): number {
+    return this.#ties;
+  }
+
+  /**
+   * Finds the words; {@link forget} is to be called before the next query's.
+   * @param placeOfStem by stem of a pair: its place
+   */
+  find({ bigrams, grams }: Pick<QueryTerms, "bigrams" | "grams">, placeOfStem: Uint16Array): void {
     this.#refresh();
     const { words: byStem, from: stemsFrom } = this.#withStem;
     for (const { first, second } of bigrams)
       for (const stem of [...first, ...second])
-        for (let at = stemsFrom[stem]!; at < stemsFrom[stem + 1]!; at++) this.#tieOf(byStem[at]!);
+        for (let at = stemsFrom[stem]!; at < stemsFrom[stem + 1]!; at++)
+          this.placeOfTie[this.#tieOf(byStem[at]!)] = placeOfStem[stem]!;
     const { words: byGram, from: gramsFrom } = this.#withGram;
     let place = 0;
     for (const gram of grams.keys()) {
@@ -56,11 +67,13 @@ export class QueryTies {
     const tie = ++this.#ties;
     if (tie >= this.firstEntry.length) {
       this.firstEntry = roomFor(this.firstEntry, tie + 1);
+      this.placeOfTie = roomFor(this.placeOfTie, tie + 1);
       this.#wordOfTie = roomFor(this.#wordOfTie, tie + 1);
     }
     this.tieOfWord[word] = tie;
     this.#wordOfTie[tie] = word;
     this.firstEntry[tie] = 0;
+    this.placeOfTie[tie] = 0;
     return tie;
   }
 

@@ -62,6 +62,8 @@ export class TenantIndex {
   /** Counts changes, so that what was computed from an older state can be dropped. */
   generation = 0;
 
+  /** Told the row of each passage that goes. */
+  readonly #onGone: ((row: number) => void) | undefined;
   #slots = 0;
   #documents = new Map<DocumentId, Place>();
   #lastSeen = { word: new Uint32Array(1024), stem: new Uint32Array(1024) };
@@ -69,6 +71,10 @@ export class TenantIndex {
   #stamp = 0;
   /** Words that were in no passage at some moment since the last {@link settle}. */
   readonly #leaving = new Set<number>();
+
+  constructor({ onGone }: { onGone?: (row: number) => void } = {}) {
+    this.#onGone = onGone;
+  }
 
   get slots(): number {
     return this.#slots;
@@ -132,6 +138,7 @@ export class TenantIndex {
       this.#count(this.#tokensOf(slot), -1);
       this.scopeSets.passages[readers]! -= 1;
       this.scopeSetOf[slot] = ScopeSets.NOBODY;
+      this.#onGone?.(this.rowOf[slot]!);
     }
     this.scopeSets.documents[place.readers]! -= 1;
     this.#documents.delete(document);

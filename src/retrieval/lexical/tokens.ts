@@ -48,7 +48,7 @@ export function words(text: string): string[] {
       continue;
     }
     let word = plain.slice(start, at);
-    if (isJoint(plain.charCodeAt(at))) {
+    if (mayJoin(plain, at)) {
       JOINED.lastIndex = start;
       const joined = JOINED.exec(plain)?.[0];
       if (joined !== undefined && joined.length > word.length) {
@@ -67,8 +67,23 @@ function withoutJoints(word: string): string {
   return word.replace(POSSESSIVE, "").replace(JOINTS, "");
 }
 
-const isJoint = (code: number): boolean =>
-  code === 45 || code === 46 || code === 39 || code === 44 || code === 40 || code === 43 || code === 35;
+/** Whether {@link JOINED} may go on over what stands here, which is cheap to say: mostly it ends a clause. */
+function mayJoin(text: string, at: number): boolean {
+  switch (text.charCodeAt(at)) {
+    case 35: // #
+      return true;
+    case 43: // +
+      return text.charCodeAt(at + 1) === 43;
+    case 39: // '
+    case 40: // (
+    case 44: // ,
+    case 45: // -
+    case 46: // .
+      return isOfWord(text, at + 1);
+    default:
+      return false;
+  }
+}
 
 /** How many UTF-16 units the character at this place takes. */
 const widthAt = (text: string, at: number): 1 | 2 => ((text.charCodeAt(at) & 0xfc00) === 0xd800 ? 2 : 1);
