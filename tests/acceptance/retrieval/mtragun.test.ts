@@ -1,0 +1,3 @@
+import { ranksWell } from "./meets-targets.ts";
+
+ranksWell("mtragun_dev", { ndcg10: 0.87 });

@@ -1,0 +1,3 @@
+import { ranksWell } from "./meets-targets.ts";
+
+ranksWell("scifact", { ndcg10: 0.705 });
