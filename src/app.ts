@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { slackPlace } from "../adapters/slack/files/slack-place.ts";
 import type { Surface } from "../adapters/surface.ts";
+import type { Pace } from "../adapters/teams/deliver/patiently.ts";
 import { teamsPlace } from "../adapters/teams/files/teams-place.ts";
 import { createWeb } from "../adapters/web/create-web.ts";
 import { createWebCourier } from "../adapters/web/web-courier.ts";
@@ -57,6 +58,8 @@ interface AppOptions {
   readonly log: Log;
   /** Told how the indexing at start goes. */
   readonly report: SyncReport;
+  /** Waiting times in Teams; what Microsoft asks for when left out. */
+  readonly teamsPace?: Pace;
 }
 
 /** Where the platforms keep documents and people's data, beside what the core keeps. */
@@ -66,7 +69,7 @@ export const places = (core: Core): readonly Place[] => [
 ];
 
 /** Puts the parts together; nothing listens before `start`. @throws what `openCore` throws. */
-export async function createApp({ settings, log, report }: AppOptions): Promise<App> {
+export async function createApp({ settings, log, report, teamsPace }: AppOptions): Promise<App> {
   const core = await openCore({ settings, log, metrics: createMetrics() });
   const { tenant, turns, directory, index, membership, guard, catalogue, archive } = core;
   for (const place of places(core)) core.forgetting.addPlace(place);
@@ -100,7 +103,7 @@ export async function createApp({ settings, log, report }: AppOptions): Promise<
   // Without an app id the Agents Playground on this machine may speak, in local mode alone.
   if (settings.TEAMS_APP_ID || settings.DOCENT_MODE === "local") {
     const { createTeams } = await import("../adapters/teams/create-teams.ts");
-    const teams = createTeams(adapter);
+    const teams = createTeams({ ...adapter, pace: teamsPace });
     register("teams", teams.courier);
     surfaces.push(teams);
   }

@@ -190,9 +190,13 @@ function checkSparse({ indices, values }: Sparse): void {
     throw new Refusal(400, "Sparse indices must be unsigned 32-bit integers");
 }
 
+/** The values of records that were asked about before: each question asks about all of them. */
+const byIndex = new WeakMap<Sparse, ReadonlyMap<number, number>>();
+
 function sparseProduct(one: Sparse | undefined, other: Sparse | undefined): number {
   if (!one || !other) return 0;
-  const values = new Map(one.indices.map((index, at) => [index, one.values[at]!]));
+  const values = byIndex.get(one) ?? new Map(one.indices.map((index, at) => [index, one.values[at]!]));
+  byIndex.set(one, values);
   return other.indices.reduce((sum, index, at) => sum + (values.get(index) ?? 0) * other.values[at]!, 0);
 }
 

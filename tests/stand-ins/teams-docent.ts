@@ -7,6 +7,7 @@ import { join } from "node:path";
 import express from "express";
 import type { Surface } from "../../adapters/surface.ts";
 import { createTeams } from "../../adapters/teams/create-teams.ts";
+import type { Pace } from "../../adapters/teams/deliver/patiently.ts";
 import { tenantId } from "../../src/access/scopes.ts";
 import { readSettings } from "../../src/config.ts";
 import { type BotFramework, startBotFramework } from "./bot-framework.ts";
@@ -36,6 +37,8 @@ type Script = Parameters<typeof scriptedTurns>[0];
 
 /** Chunks in tests leave this far apart, in milliseconds. */
 export const CHUNK_INTERVAL_MS = 60;
+/** For tests of what is answered, not of when. */
+export const HURRIED_PACE: Pace = { chunkIntervalMs: CHUNK_INTERVAL_MS, streamMs: 10_000, retryBaseMs: 5 };
 
 export async function startTeamsDocent(
   options: Partial<Script> & {
@@ -71,7 +74,7 @@ export async function startTeamsDocent(
       teams.membership?.source.invalidate(id);
     },
     now: () => Date.now() + clock.aheadMs,
-    pace: { chunkIntervalMs: CHUNK_INTERVAL_MS, streamMs: options.streamMs ?? 10_000, retryBaseMs: 5 },
+    pace: { ...HURRIED_PACE, streamMs: options.streamMs ?? HURRIED_PACE.streamMs },
   });
   turns.register("teams", teams.courier);
   const app = express();

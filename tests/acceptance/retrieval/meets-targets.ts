@@ -1,4 +1,4 @@
-/** Retrieval against its targets, on questions that people asked of real documents. One file a collection: files run side by side. */
+/** Retrieval against its targets, on questions that people asked of real documents. Collections have files of their own, which run side by side. */
 import { evaluateAnswerability } from "../../../src/audit/evaluate-answerability.ts";
 import { evaluateRetrieval, type RetrievalFigures } from "../../../src/audit/evaluate-retrieval.ts";
 import { openPineconeBench } from "../../retrieval/indexes.ts";

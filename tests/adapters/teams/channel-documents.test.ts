@@ -9,7 +9,7 @@ import { type App, createApp } from "../../../src/app.ts";
 import { readSettings } from "../../../src/config.ts";
 import { type BotFramework, type ConnectorCall, startBotFramework } from "../../stand-ins/bot-framework.ts";
 import { type GraphChannel, type GraphMember, type GraphStandIn, startGraph } from "../../stand-ins/graph.ts";
-import { APP_ID, message, TENANT } from "../../stand-ins/teams-docent.ts";
+import { APP_ID, HURRIED_PACE, message, TENANT } from "../../stand-ins/teams-docent.ts";
 
 const TEAM = "aaaaaaaa-1111-2222-3333-444444444444";
 const GENERAL = "19:general@thread.tacv2";
@@ -108,6 +108,7 @@ async function boot(settings: Record<string, string> = {}): Promise<void> {
     }),
     log: { error: line, warn: line, info: line, debug: line },
     report: () => {},
+    teamsPace: HURRIED_PACE,
   });
   ({ url } = await docent.start());
 }

@@ -6,7 +6,7 @@ import { type App, createApp } from "../../../src/app.ts";
 import { readSettings } from "../../../src/config.ts";
 import { silentLog, until } from "../../documents/keeper-bench.ts";
 import { type BotFramework, type ConnectorCall, startBotFramework } from "../../stand-ins/bot-framework.ts";
-import { APP_ID, inChannel, message, TENANT } from "../../stand-ins/teams-docent.ts";
+import { APP_ID, HURRIED_PACE, inChannel, message, TENANT } from "../../stand-ins/teams-docent.ts";
 
 const ana = { id: "29:ana", aadObjectId: "ana-object-id", name: "Ana", tenantId: TENANT, userRole: "user" };
 const QUESTION = "How many weeks of parental leave may a parent take?";
@@ -54,6 +54,7 @@ async function boot(): Promise<void> {
     }),
     log: silentLog,
     report: () => undefined,
+    teamsPace: HURRIED_PACE,
   });
   ({ url } = await docent.start());
 }
