@@ -36,7 +36,7 @@ export const STREET_WORD_BEFORE_NUMBER =
 /** Words that begin a street's name, the number after: Romance and Slavic languages. */
 export const STREET_WORD_BEFORE_NAME =
   alternatives(`Calle calle C/ c/ Cl. Avenida avenida Avda. Avda Av. Plaza plaza
-  Pza. Pl. Paseo paseo Pº Carrer carrer Camino camino Carretera Ctra. Ronda Travesía Glorieta Via via Viale viale
+  Pza. Pl. Paseo paseo Pº Carrer carrer Camino camino Carretera Ctra. Ronda Travesía Glorieta Via Viale viale
   V.le Piazza piazza P.zza Piazzale P.le Piazzetta Corso corso C.so Vicolo Largo Lungotevere Strada Contrada Salita
   Rua rua R. Travessa Tv. Praça Alameda Estrada Rodovia Calçada Beco Ulica ulica ul. Ul. Aleja Aleje al. Al. aleja
   aleje Plac plac Rue rue Chaussée chaussée Chemin`);

@@ -35,6 +35,8 @@ test.each([
   "See section 14 Place of work, chapter 3 Lane changes and table 7.",
   "In 2024 Main Street was closed; the Road to 2030 Plan goes on.",
   "Step 5 Drive the report to the end, step 6 Close it.",
+  "On 12 March Place de la Concorde was full of people.",
+  "The President signed Executive Order 11566, and Davis et al. Front Microbiol 2014 agrees.",
   "Between 9 and 12 Way too many people called.",
   "The team scored 12 and 15 points in Sprint Review 12.",
   "Invoice 48213 Berlin was paid; order 10115 is open.",
