@@ -16,7 +16,11 @@ export interface Answerability {
   readonly answerable: boolean;
 }
 
-/** What speaks for an answer, each from 0 to 1, each taken from the one best of the first passages. */
+/**
+ * What speaks for an answer, each from 0 to 1. The first four are each taken from the one best of the first passages.
+ * The last two are means over more of them, each counting by its strength: some passage has the words by chance, but
+ * where the answering page is missing, what is found is about something else.
+ */
 export interface LexicalEvidence {
   /** How much of the question's terms a passage says, as a share of the greatest BM25 there could be. */
   readonly strength: number;
@@ -26,23 +30,41 @@ export interface LexicalEvidence {
   readonly sentence: number;
   /** How much is said at all, saturated: "How do I get help?" fits any passage about help and proves little. */
   readonly amount: number;
+  /**
+   * The share of the passages' words that are asked for, in terms as rare as can be. A page about the question says its
+   * words again and again, one that merely mentions it once. Like weighted information gain (Zhou & Croft, "Query
+   * Performance Prediction in Web Search Environments", 2007) it looks at all of the first passages together.
+   */
+  readonly density: number;
+  /** The share of the words in the passages' titles and headings that are asked for: these say what a page is about. */
+  readonly heading: number;
 }
 
 /**
  * Chosen on the curve that `docent evaluate answerability` prints: about 90 % of the questions that a collection
  * answers, and at most 10 % of those that belong to another organisation's (docs/benchmarks.md).
  */
-export const ANSWERABILITY_THRESHOLD = 0.33;
+export const ANSWERABILITY_THRESHOLD = 0.36;
 
 /**
  * Logistic weights, fitted by `node bench/fit-answerability.ts` on four collections: each one's questions against
  * those of the others and against its own with the answering page taken out. With weights fitted on the other three
  * only, each collection's questions are told from those of the others nearly as well.
  */
-const WEIGHTS: LexicalEvidence = { strength: 2.17, nearness: 0.95, sentence: 2.22, amount: 7.09 };
-const CONSTANT = -8.43;
+const WEIGHTS: LexicalEvidence = {
+  strength: 1.68,
+  nearness: 0.72,
+  sentence: 2.38,
+  amount: 6.48,
+  density: 12.19,
+  heading: 2.04,
+};
+const CONSTANT = -9.13;
 
-const PASSAGES_LOOKED_AT = 5;
+/** Passages that may be the one that answers. */
+const FIRST = 5;
+/** Passages that show whether anything here is about the question. */
+const LOOKED_AT = 10;
 /** Content words of a passage of usual length (about 110 words): BM25's average, the same for every tenant. */
 const USUAL_LENGTH = 60;
 /** Terms that are further apart than this have nothing to do with each other. */
@@ -50,7 +72,7 @@ const FARTHEST = 6;
 /** What a term counts that the title or a heading has and the sentence lacks. */
 const ABOVE = 0.6;
 /** How much must be said to count half, in terms as rare as can be. */
-const HALF_AMOUNT = 0.15;
+const HALF_AMOUNT = 0.06;
 
 /** Scores what the index found for a question. */
 export function answerability(
@@ -83,28 +105,35 @@ export function lexicalEvidence({
   const mass = sum(asked.map((term) => term.idf));
   if (mass === 0) return undefined;
 
+  const askedStems = new Set(asked.map(({ stem }) => stem));
+  const rarest = idf(searched.passages + BACKGROUND, 0);
   const termsOf = termsLike(terms.map(({ term }) => term));
-  const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => {
+  const passages = hits.slice(0, LOOKED_AT).map(({ passage }) => {
     const whole = searchableText(passage);
     const stemsOf = (text: string): ReadonlySet<string> => new Set(termsOf(text, whole));
+    const { byStem, length } = placesOf(termsOf(whole));
+    const norm = lengthNorm(length, USUAL_LENGTH);
     return {
-      places: placesOf(termsOf(whole)),
+      byStem,
+      length,
+      strength: share(asked, ({ stem }) => saturation(byStem.get(stem)?.length ?? 0, norm) / MOST_SATURATED),
       above: stemsOf([passage.title, ...passage.location.headings].join(" ")),
-      sentences: sentenceStretches(passage.text).map(({ start, end }) =>
-        stemsOf(passage.text.slice(start, end)),
-      ),
+      sentences: () =>
+        sentenceStretches(passage.text).map(({ start, end }) => stemsOf(passage.text.slice(start, end))),
     };
   });
-  const best = (share: (passage: (typeof passages)[number]) => number) => Math.max(0, ...passages.map(share));
-  const strength = best(({ places: { byStem, length } }) => {
-    const norm = lengthNorm(length, USUAL_LENGTH);
-    return share(asked, ({ stem }) => saturation(byStem.get(stem)?.length ?? 0, norm) / MOST_SATURATED);
-  });
+  type Read = (typeof passages)[number];
+  const best = (value: (passage: Read) => number) => Math.max(0, ...passages.slice(0, FIRST).map(value));
+  const strongly = sum(passages.map(({ strength }) => strength));
+  const mean = (value: (passage: Read) => number) =>
+    strongly && sum(passages.map((passage) => passage.strength * value(passage))) / strongly;
+
+  const strength = best((passage) => passage.strength);
   const pairs = asked.slice(1).map((second, nth) => pairOf(asked[nth]!, second));
-  const said = (strength * mass) / idf(searched.passages + BACKGROUND, 0);
+  const said = (strength * mass) / rarest;
   return {
     strength,
-    nearness: best(({ places: { byStem } }) =>
+    nearness: best(({ byStem }) =>
       pairs.length
         ? share(pairs, ({ first, second }) => nearness(byStem.get(first), byStem.get(second)))
         : share(asked, ({ stem }) => Number(byStem.has(stem))),
@@ -112,12 +141,20 @@ export function lexicalEvidence({
     sentence: best(({ sentences, above }) =>
       Math.max(
         0,
-        ...sentences.map((sentence) =>
+        ...sentences().map((sentence) =>
           share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
         ),
       ),
     ),
     amount: said / (said + HALF_AMOUNT),
+    density: mean(
+      ({ byStem, length }) =>
+        sum(asked.map(({ stem, idf }) => idf * (byStem.get(stem)?.length ?? 0))) /
+        (rarest * Math.max(1, length)),
+    ),
+    heading: mean(
+      ({ above }) => above.size && [...above].filter((stem) => askedStems.has(stem)).length / above.size,
+    ),
   };
 }
 

@@ -25,8 +25,11 @@ export const stemOf = (word: string): string => stemIn("en", word);
  */
 export function termsLike(asked: readonly string[]): (text: string, context?: string) => string[] {
   const termsIn = new Map<Language, ReadonlyMap<string, string>>();
+  let last: { readonly context: string; readonly language: Language } | undefined;
   return (text, context = text) => {
-    const language = languageOf(words(context));
+    // A passage is read sentence by sentence, and is in one language.
+    if (last?.context !== context) last = { context, language: languageOf(words(context)) };
+    const { language } = last;
     const known =
       termsIn.get(language) ?? new Map(asked.map((word) => [stemIn(language, word), stemOf(word)] as const));
     termsIn.set(language, known);
