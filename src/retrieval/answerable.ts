@@ -2,7 +2,7 @@
  * Do these passages answer the question? One score from lexical evidence in the tenant's own statistics, calibrated
  * so that one threshold serves collections as different as a handbook and benefit plans.
  */
-import { searchableText } from "../documents/document.ts";
+import { type Passage, searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
@@ -17,7 +17,11 @@ export interface Answerability {
   readonly answerable: boolean;
 }
 
-/** What speaks for an answer, each from 0 to 1, each taken from the one best of the first passages. */
+/**
+ * What speaks for an answer, each from 0 to 1. The first four are each taken from the one best of the first passages.
+ * The last two are means over more of them, each counting by its strength: some passage has the words by chance, but
+ * where the answering page is missing, what is found is about something else.
+ */
 export interface LexicalEvidence {
   /** How much of the question's terms a passage says, as a share of the greatest BM25 there could be. */
   readonly strength: number;
@@ -27,23 +31,41 @@ export interface LexicalEvidence {
   readonly sentence: number;
   /** How much is said at all, saturated: "How do I get help?" fits any passage about help and proves little. */
   readonly amount: number;
+  /**
+   * The share of the passages' words that are asked for, in terms as rare as can be. A page about the question says its
+   * words again and again, one that merely mentions it once. Like weighted information gain (Zhou & Croft, "Query
+   * Performance Prediction in Web Search Environments", 2007) it looks at all of the first passages together.
+   */
+  readonly density: number;
+  /** The share of the words in the passages' titles and headings that are asked for: these say what a page is about. */
+  readonly heading: number;
 }
 
 /**
  * Chosen on the curve that `docent evaluate answerability` prints: about 90 % of the questions that a collection
  * answers, and at most 10 % of those that belong to another organisation's (docs/benchmarks.md).
  */
-export const ANSWERABILITY_THRESHOLD = 0.33;
+export const ANSWERABILITY_THRESHOLD = 0.36;
 
 /**
  * Logistic weights, fitted by `node bench/fit-answerability.ts` on four collections: each one's questions against
  * those of the others and against its own with the answering page taken out. With weights fitted on the other three
  * only, each collection's questions are told from those of the others nearly as well.
  */
-const WEIGHTS: LexicalEvidence = { strength: 2.17, nearness: 0.95, sentence: 2.22, amount: 7.09 };
-const CONSTANT = -8.43;
+const WEIGHTS: LexicalEvidence = {
+  strength: 1.68,
+  nearness: 0.72,
+  sentence: 2.38,
+  amount: 6.48,
+  density: 12.19,
+  heading: 2.04,
+};
+const CONSTANT = -9.13;
 
-const PASSAGES_LOOKED_AT = 5;
+/** Passages that may be the one that answers. */
+const FIRST = 5;
+/** Passages that show whether anything here is about the question. */
+const LOOKED_AT = 10;
 /** Content words of a passage of usual length (about 110 words): BM25's average, the same for every tenant. */
 const USUAL_LENGTH = 60;
 /** Terms that are further apart than this have nothing to do with each other. */
@@ -51,7 +73,7 @@ const FARTHEST = 6;
 /** What a term counts that the title or a heading has and the sentence lacks. */
 const ABOVE = 0.6;
 /** How much must be said to count half, in terms as rare as can be. */
-const HALF_AMOUNT = 0.15;
+const HALF_AMOUNT = 0.06;
 
 /** Scores what the index found for a question. */
 export function answerability(
@@ -83,25 +105,30 @@ export function lexicalEvidence({
   });
   const telling = all.filter((term) => !term.frame);
   const asked = telling.length > 0 ? telling : all;
-  const mass = asked.reduce((total, term) => total + term.idf, 0);
+  const mass = sum(asked.map((term) => term.idf));
   if (mass === 0) return undefined;
 
+  const askedNumbers = new Set(asked.map(({ number }) => number));
+  const rarest = idf(searched.passages + BACKGROUND, 0);
   const termsOf = termsLike(terms.map(({ term }) => term));
-  const passages = hits.slice(0, PASSAGES_LOOKED_AT).map(({ passage }) => {
-    const read = wordsOf(passage);
-    return askedIn(
-      read,
-      termsOf(read).map((term) => numberOf.get(term)),
-      numberOf.size,
+  const passages = hits.slice(0, LOOKED_AT).map(({ passage }) => {
+    const read = placesIn(wordsOf(passage), termsOf, numberOf);
+    const norm = lengthNorm(read.length, USUAL_LENGTH);
+    const strength = share(
+      asked,
+      ({ number }) => saturation(read.places[number]!.length, norm) / MOST_SATURATED,
     );
+    return { ...read, passage, strength };
   });
-  const best = (share: (passage: AskedIn) => number) => Math.max(0, ...passages.map(share));
-  const strength = best(({ places, length }) => {
-    const norm = lengthNorm(length, USUAL_LENGTH);
-    return share(asked, ({ number }) => saturation(places[number]!.length, norm) / MOST_SATURATED);
-  });
+  type Read = (typeof passages)[number];
+  const best = (value: (passage: Read) => number) => Math.max(0, ...passages.slice(0, FIRST).map(value));
+  const strongly = sum(passages.map(({ strength }) => strength));
+  const mean = (value: (passage: Read) => number) =>
+    strongly && sum(passages.map((passage) => passage.strength * value(passage))) / strongly;
+
+  const strength = best((passage) => passage.strength);
   const pairs = asked.slice(1).map((second, nth) => pairOf(asked[nth]!, second));
-  const said = (strength * mass) / idf(searched.passages + BACKGROUND, 0);
+  const said = (strength * mass) / rarest;
   return {
     strength,
     nearness: best(({ places }) =>
@@ -109,56 +136,87 @@ export function lexicalEvidence({
         ? share(pairs, ({ first, second }) => nearness(places[first]!, places[second]!))
         : share(asked, ({ number }) => Number(places[number]!.length > 0)),
     ),
-    sentence: best(({ sentences, above }) =>
+    sentence: best(({ passage, above }) =>
       Math.max(
         0,
-        ...sentences.map((sentence) =>
+        ...sentenceTerms(passage, termsOf, numberOf).map((sentence) =>
           share(asked, ({ number }) => (sentence.has(number) ? 1 : above.has(number) ? ABOVE : 0)),
         ),
       ),
     ),
     amount: said / (said + HALF_AMOUNT),
+    density: mean(
+      ({ places, length }) =>
+        sum(asked.map(({ number, idf }) => idf * places[number]!.length)) / (rarest * Math.max(1, length)),
+    ),
+    heading: mean(
+      ({ above, wordsAbove }) =>
+        wordsAbove && [...above].filter((number) => askedNumbers.has(number)).length / wordsAbove,
+    ),
   };
 }
 
-/** A passage's words, each once, and where they stand, whatever is asked. */
+/** A passage's words, each once, and where they stand in it and in its headings, whatever is asked. */
 const wordsOf = oncePerPassage((passage) => {
   const whole = searchableText(passage);
   const above = [passage.title, ...passage.location.headings].join(" ");
-  const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
-  return analyse([whole, above, ...sentences], languageIn(whole));
+  return analyse([whole, above], languageIn(whole));
 });
 
+/** The same of its sentences, which only the first passages are asked for. */
+const sentenceWordsOf = oncePerPassage((passage) => {
+  const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
+  return analyse(sentences, wordsOf(passage).language);
+});
+
+type TermsOf = ReturnType<typeof termsLike>;
+
 /** Where a passage has the asked terms, by their numbers. */
-interface AskedIn {
+interface PlacesOfTerms {
   readonly places: readonly (readonly number[])[];
   /** Content words of the whole passage. */
   readonly length: number;
+  /** The asked terms in its title and headings, and how many different terms these have. */
   readonly above: ReadonlySet<number>;
-  readonly sentences: readonly ReadonlySet<number>[];
+  readonly wordsAbove: number;
 }
 
-/** @param numbers by word of the passage: the number of the term that it stands for */
-function askedIn(
-  { sequences }: AnalysedDocument,
-  numbers: readonly (number | undefined)[],
-  terms: number,
-): AskedIn {
-  const [whole, above, ...sentences] = sequences as [Uint32Array, Uint32Array, ...Uint32Array[]];
-  const places = Array.from({ length: terms }, (): number[] => []);
+function placesIn(
+  words: AnalysedDocument,
+  termsOf: TermsOf,
+  numberOf: ReadonlyMap<string, number>,
+): PlacesOfTerms {
+  const [whole, above] = words.sequences as [Uint32Array, Uint32Array];
+  const terms = termsOf(words);
+  const numbers = terms.map((term) => numberOf.get(term));
+  const places = Array.from({ length: numberOf.size }, (): number[] => []);
   for (let at = 0; at < whole.length; at++) {
     const number = numbers[whole[at]!];
     if (number !== undefined) places[number]!.push(at);
   }
-  const anyIn = (sequence: Uint32Array): ReadonlySet<number> => {
-    const any = new Set<number>();
-    for (const word of sequence) {
-      const number = numbers[word];
-      if (number !== undefined) any.add(number);
-    }
-    return any;
-  };
-  return { places, length: whole.length, above: anyIn(above), sentences: sentences.map(anyIn) };
+  const wordsAbove = new Set(Array.from(above, (word) => terms[word])).size;
+  return { places, length: whole.length, above: anyOf(numbers, above), wordsAbove };
+}
+
+/** The asked terms of each sentence of a passage. */
+function sentenceTerms(
+  passage: Passage,
+  termsOf: TermsOf,
+  numberOf: ReadonlyMap<string, number>,
+): ReadonlySet<number>[] {
+  const words = sentenceWordsOf(passage);
+  const numbers = termsOf(words).map((term) => numberOf.get(term));
+  return words.sequences.map((sentence) => anyOf(numbers, sentence));
+}
+
+/** @param numbers by word: the number of the term that it stands for */
+function anyOf(numbers: readonly (number | undefined)[], sequence: Uint32Array): ReadonlySet<number> {
+  const any = new Set<number>();
+  for (const word of sequence) {
+    const number = numbers[word];
+    if (number !== undefined) any.add(number);
+  }
+  return any;
 }
 
 /** What BM25's saturation tends to. */
@@ -206,3 +264,5 @@ function share<Item extends { idf: number }>(items: readonly Item[], value: (ite
   }
   return total / weights;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -118,6 +118,33 @@ test("answerability needs no more than what an index answers", () => {
   expect(answerability({ hits: [], terms, searched }).answerable).toBe(false);
 });
 
+describe("a page about the question speaks louder than one that mentions it", () => {
+  const terms = [
+    { term: "parental", idf: 3, known: true },
+    { term: "leave", idf: 2, known: true },
+  ];
+  const searched = { passages: 50, documents: 5 };
+  const mention = "Whoever is on parental leave keeps the badge, the laptop and the key to the bicycle room.";
+  const scoreOf = (...passages: ReturnType<typeof passage>[]) =>
+    answerability({ hits: passages.map((one) => ({ passage: one, score: 1 })), terms, searched }).score;
+  const alone = scoreOf(passage("badges", mention));
+
+  test("by what stands beside the best passage", () => {
+    const about = "Parental leave is asked for in writing. Parental leave can be split in two.";
+    expect(scoreOf(passage("badges", mention), passage("more", about))).toBeGreaterThan(alone);
+  });
+
+  test("by its title and headings", () => {
+    const titled = (title: string) => scoreOf({ ...passage("badges", mention), title });
+    expect(titled("Parental leave")).toBeGreaterThan(titled("Badges and keys"));
+  });
+
+  test("whatever else is found that holds none of its words, even no words at all", () => {
+    const others = [passage("canteen", HANDBOOK.canteen), passage("empty", "")];
+    expect(scoreOf(passage("badges", mention), ...others)).toBe(alone);
+  });
+});
+
 test("earlier turns count less the further they are from the question", () => {
   expect(followUpTexts("And for contractors?", { questions: [] })).toEqual([
     { text: "And for contractors?", weight: 1 },
