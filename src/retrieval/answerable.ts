@@ -6,7 +6,7 @@ import { searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { type AnalysedDocument, analyse, languageIn, stemOf, termsLike } from "./lexical.ts";
+import { type AnalysedDocument, analyse, stemmed, stemOf, termsLike } from "./lexical.ts";
 import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
@@ -121,12 +121,12 @@ export function lexicalEvidence({
   };
 }
 
-/** A passage's words, each once, and where they stand, whatever is asked. */
+/** A passage's words, each once with its stem, and where they stand, whatever is asked. */
 const wordsOf = oncePerPassage((passage) => {
   const whole = searchableText(passage);
   const above = [passage.title, ...passage.location.headings].join(" ");
   const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
-  return analyse([whole, above, ...sentences], languageIn(whole));
+  return stemmed(analyse([whole, above, ...sentences], "of the first"));
 });
 
 /** Where a passage has the asked terms, by their numbers. */
