@@ -6,7 +6,7 @@ import { type Passage, searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { type AnalysedDocument, analyse, languageIn, stemOf, termsLike } from "./lexical.ts";
+import { type AnalysedDocument, analyse, stemmed, stemOf, termsLike } from "./lexical.ts";
 import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
@@ -156,17 +156,17 @@ export function lexicalEvidence({
   };
 }
 
-/** A passage's words, each once, and where they stand in it and in its headings, whatever is asked. */
+/** A passage's words, each once with its stem, and where they stand in it and in its headings, whatever is asked. */
 const wordsOf = oncePerPassage((passage) => {
   const whole = searchableText(passage);
   const above = [passage.title, ...passage.location.headings].join(" ");
-  return analyse([whole, above], languageIn(whole));
+  return stemmed(analyse([whole, above], "of the first"));
 });
 
 /** The same of its sentences, which only the first passages are asked for. */
 const sentenceWordsOf = oncePerPassage((passage) => {
   const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
-  return analyse(sentences, wordsOf(passage).language);
+  return stemmed(analyse(sentences, wordsOf(passage).language));
 });
 
 type TermsOf = ReturnType<typeof termsLike>;
@@ -182,7 +182,7 @@ interface PlacesOfTerms {
 }
 
 function placesIn(
-  words: AnalysedDocument,
+  words: AnalysedDocument & StemmedWords,
   termsOf: TermsOf,
   numberOf: ReadonlyMap<string, number>,
 ): PlacesOfTerms {

@@ -19,22 +19,33 @@ export function contentWords(text: string): string[] {
 /** The term that a word of an English text is matched by. */
 export const stemOf = (word: string): string => stemIn("en", word);
 
+/** A text's words and the stem of each, in the text's language. */
+export interface StemmedWords {
+  readonly language: Language;
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+}
+
+/** The same words with their stems, for whoever asks about them more than once. */
+export const stemmed = <Text extends Omit<StemmedWords, "stems">>(text: Text): Text & StemmedWords => ({
+  ...text,
+  stems: text.words.map((word) => stemIn(text.language, word)),
+});
+
 /**
  * Reads words for what was asked: gives a function from the words of a text to the terms that they are matched by, in
  * which a word that an asked word stands for, in the text's own language or as a part of a compound, is that asked
  * word's {@link stemOf}. In English texts that is the stem of each word.
  */
-export function termsLike(
-  asked: readonly string[],
-): (text: { readonly language: Language; readonly words: readonly string[] }) => string[] {
+export function termsLike(asked: readonly string[]): (text: StemmedWords) => string[] {
   const termsIn = new Map<Language, ReadonlyMap<string, string>>();
-  return ({ language, words }) => {
+  return ({ language, words, stems }) => {
     const known =
       termsIn.get(language) ?? new Map(asked.map((word) => [stemIn(language, word), stemOf(word)] as const));
     termsIn.set(language, known);
-    return words.map((word) => {
-      const stem = stemIn(language, word);
-      const meant = known.get(stem) ?? (COMPOUNDING.has(language) ? partner(known, word, stem) : undefined);
+    const isCompounding = COMPOUNDING.has(language);
+    return stems.map((stem, at) => {
+      const meant = known.get(stem) ?? (isCompounding ? partner(known, words[at]!, stem) : undefined);
       return meant ?? stem;
     });
   };
@@ -66,16 +77,14 @@ export interface AnalysedDocument {
 /** Rises when {@link analyse} makes something else of a text, so that what was counted before is counted anew. */
 export const ANALYSIS = 2;
 
-/** The language that a text is in. */
-export const languageIn = (text: string): Language => languageOf(words(text));
-
 /**
  * Analyses the searchable texts of one document's passages; together they say which language it is in, unless it is
- * known.
+ * known or the first is to say it for all.
  */
-export function analyse(texts: readonly string[], known?: Language): AnalysedDocument {
+export function analyse(texts: readonly string[], known?: Language | "of the first"): AnalysedDocument {
   const wordsOfTexts = texts.map(words);
-  const language = known ?? languageOf(wordsOfTexts.flat());
+  const language =
+    known === "of the first" ? languageOf(wordsOfTexts[0]!) : (known ?? languageOf(wordsOfTexts.flat()));
   const isStop = stopWordsOf(language);
   // What is asked of a word is asked once for the document, however often it stands there.
   const numberOf = new Map<string, number>();

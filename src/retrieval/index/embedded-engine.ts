@@ -136,7 +136,7 @@ export class EmbeddedEngine {
       if (query.vector) this.#vectors.loadAll();
       const { rows: ranked, ...rest } = this.#tenant(query.tenant).ranker.rank(query);
       const unheld = ranked.flatMap(({ row }) => (this.held.has(row) ? [] : [row]));
-      const passages = this.file.passagesJson(unheld);
+      const passages = unheld.length > 0 ? this.file.passagesJson(unheld) : [];
       return { ranked, rest, fresh: new Map(unheld.map((row, at) => [row, passages[at]!])) };
     });
     for (const { row } of ranked) this.held.found(row, fresh.get(row)?.length);
