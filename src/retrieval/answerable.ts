@@ -6,7 +6,7 @@ import { type Passage, searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
-import { type AnalysedDocument, analyse, stemmed, stemOf, termsLike } from "./lexical.ts";
+import { type AnalysedDocument, analyse, type StemmedWords, stemmed, stemOf, termsLike } from "./lexical.ts";
 import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
 
