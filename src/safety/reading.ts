@@ -68,14 +68,15 @@ const tokenOf = remembered((word): Token => {
 /** Reads a text once. */
 export function read(text: string): Reading {
   const tokens = words(text).map(tokenOf);
-  return {
-    tokens,
-    content: new Set(
-      tokens.filter((token) => token.content && token.number === undefined).map((token) => token.term),
-    ),
-    numbers: new Set(tokens.filter((token) => token.strict).map((token) => token.term)),
-    numeric: tokens.some((token) => token.number !== undefined),
-  };
+  const content = new Set<string>();
+  const numbers = new Set<string>();
+  let numeric = false;
+  for (const token of tokens) {
+    if (token.number !== undefined) numeric = true;
+    else if (token.content) content.add(token.term);
+    if (token.strict) numbers.add(token.term);
+  }
+  return { tokens, content, numbers, numeric };
 }
 
 function numberValue(word: string): string | undefined {
@@ -115,12 +116,26 @@ export function namesOf(text: string): ReadonlySet<string> {
 const WRITTEN = /([.!?:"“(]\s*|^\s*|)(\p{L}[\p{L}\p{N}'’-]*)/gu;
 const CAPITAL = /^\p{Lu}/u;
 
+/** Shorter terms have no forms that stemming keeps apart. */
+export const SHORTEST_WITH_FORMS = 6;
+const SHORTEST_ROOT = 5;
+
+/** What all forms of a term begin with. */
+export const familyOf = (term: string): string => term.slice(0, SHORTEST_ROOT);
+
+const rootOf = (term: string): string => term.slice(0, Math.max(SHORTEST_ROOT, term.length - 3));
+
+const isFormOf = (other: string, term: string, root: string): boolean =>
+  other.startsWith(root) && Math.abs(other.length - term.length) <= 4;
+
+/** Whether `other` is a form of a term (of at least {@link SHORTEST_WITH_FORMS} letters): "eligible", "eligibility". */
+export const areForms = (term: string, other: string): boolean => isFormOf(other, term, rootOf(term));
+
 /** Whether the source has the term, or a form of it that stemming keeps apart ("eligible", "eligibility"). */
 export function holds(terms: ReadonlySet<string>, term: string): boolean {
   if (terms.has(term)) return true;
-  if (term.length < 6) return false;
-  const root = term.slice(0, Math.max(5, term.length - 3));
-  for (const other of terms)
-    if (other.startsWith(root) && Math.abs(other.length - term.length) <= 4) return true;
+  if (term.length < SHORTEST_WITH_FORMS) return false;
+  const root = rootOf(term);
+  for (const other of terms) if (isFormOf(other, term, root)) return true;
   return false;
 }

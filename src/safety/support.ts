@@ -6,7 +6,7 @@
 import { describeLocation, type Passage } from "../documents/document.ts";
 import { countedIn, negationsAgree, numbersAgree, oppositesAgree, timesAgree } from "./agreement.ts";
 import { placesAgree } from "./places-agree.ts";
-import { holds, namesOf, type Reading, read } from "./reading.ts";
+import { areForms, familyOf, holds, namesOf, type Reading, read, SHORTEST_WITH_FORMS } from "./reading.ts";
 import { remembered } from "./remembered.ts";
 import { sentenceStretches } from "./sentences.ts";
 
@@ -35,6 +35,7 @@ const LONGEST_WINDOW = 3;
 const UNKNOWN_RUN = 4;
 /** What a longer window must gain over a shorter one: quotes should be short. */
 const WINDOW_COST = 0.04;
+
 /** A passage's sentences, read once. */
 interface ReadPassage {
   readonly sentences: readonly { readonly start: number; readonly end: number; readonly reading: Reading }[];
@@ -227,6 +228,35 @@ const heldOf = ({ reading }: Claim, terms: readonly HeldTerm[], from: number, to
       .map(({ term }) => term),
   ]);
 
+const NOWHERE = new Uint8Array(0);
+
+/** In which sentences a term or a form of it stands ({@link holds}): most terms of a claim are in no sentence. */
+function placesIn(sentences: ReadPassage["sentences"]): (term: string) => Uint8Array {
+  const exact = new Map<string, Uint8Array>();
+  const families = new Map<string, string[]>();
+  for (const [nth, { reading }] of sentences.entries())
+    for (const term of reading.content) {
+      const known = exact.get(term);
+      const places = known ?? new Uint8Array(sentences.length);
+      places[nth] = 1;
+      if (known !== undefined) continue;
+      exact.set(term, places);
+      const family = families.get(familyOf(term));
+      if (family) family.push(term);
+      else families.set(familyOf(term), [term]);
+    }
+  return (term) => {
+    const own = exact.get(term);
+    if (term.length < SHORTEST_WITH_FORMS) return own ?? NOWHERE;
+    const forms = families.get(familyOf(term))?.filter((other) => other !== term && areForms(term, other));
+    if (!forms?.length) return own ?? NOWHERE;
+    const places = own ? own.slice() : new Uint8Array(sentences.length);
+    for (const form of forms)
+      for (const [nth, at] of exact.get(form)?.entries() ?? []) if (at) places[nth] = 1;
+    return places;
+  };
+}
+
 function readPassage(passage: Passage): ReadPassage {
   const known = passagesRead.get(passage);
   if (known) return known;
@@ -242,9 +272,7 @@ function readPassage(passage: Passage): ReadPassage {
     heading: heading.content,
     vocabulary,
     knows: remembered((term) => holds(vocabulary, term)),
-    placesOf: remembered((term) =>
-      Uint8Array.from(sentences, ({ reading }) => (holds(reading.content, term) ? 1 : 0)),
-    ),
+    placesOf: placesIn(sentences),
   };
   passagesRead.set(passage, made);
   return made;

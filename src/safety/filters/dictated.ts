@@ -60,10 +60,16 @@ export function isDictated(unit: string, passages: readonly Passage[]): boolean 
 
 function obeys(said: string, sources: readonly Source[]): boolean {
   const words = contentOf(said);
-  const alike = sources.filter(
-    ({ content }) =>
-      words.length > 0 && words.filter((word) => content.has(word)).length >= REPEATED * words.length,
-  );
+  if (words.length === 0) return false;
+  const isAlike = ({ content }: Source): boolean => {
+    let shared = 0;
+    for (const word of words) if (content.has(word)) shared++;
+    return shared >= REPEATED * words.length;
+  };
   // A sentence that passes an order on, rather than obeying it, has its verb too.
-  return alike.length > 0 && alike.every(({ verb }) => verb !== undefined && !said.includes(verb));
+  const orders = ({ verb }: Source): boolean => verb !== undefined && !said.includes(verb);
+  return (
+    sources.some((source) => orders(source) && isAlike(source)) &&
+    sources.every((source) => orders(source) || !isAlike(source))
+  );
 }

@@ -1,4 +1,5 @@
 import { cachedStem } from "../cached-stem.ts";
+import { remembered } from "../remembered.ts";
 import { HARM_TERMS, type LexicalCategory, SETTLING } from "./harm-lexicon.ts";
 
 /** Log-odds of a text in which nothing was found. */
@@ -20,9 +21,10 @@ interface Entry {
 }
 
 const WORD = /[a-z0-9\u00df-\u024f][a-z0-9'’\u00df-\u024f]*/g;
-/** The words of a text by their stems, in reading order; "don't" is one word. */
-const stemsOf = (text: string): string[] =>
-  (text.match(WORD) ?? []).map((word) => cachedStem(/['’]/.test(word) ? word.replace(/['’]/g, "") : word));
+/** "don't" is one word. */
+const stemOfWord = remembered((word) => cachedStem(word.replace(/['’]/g, "")));
+/** The words of a text by their stems, in reading order. */
+const stemsOf = (text: string): string[] => (text.match(WORD) ?? []).map(stemOfWord);
 
 function lexiconOf(): {
   readonly terms: ReadonlyMap<string, readonly Entry[]>;
