@@ -76,6 +76,10 @@ export function isDocumentName(path: string): boolean {
   return extension === "" || extension in EXTENSIONS || extension in FOREIGN;
 }
 
+/** Whether a file says by its name that it is Markdown or plain text. */
+export const isTextName = (path: string): boolean =>
+  ["markdown", "text"].includes(EXTENSIONS[extname(path).toLowerCase()] ?? "");
+
 /**
  * What a file really is. The content decides; the name settles what text is meant to be.
  * @throws {UnreadableDocument} when it is empty, encrypted, of no readable format, or not what its name says.
