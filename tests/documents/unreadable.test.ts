@@ -107,7 +107,7 @@ test.each(refused.map(([path, content, reason, message]) => ({ path, content, re
 );
 
 test("a file that never ends is given up after its time, and the next one is read", async () => {
-  const impatient = createParser({ workers: 1, timeLimitMs: 3_000 });
+  const impatient = createParser({ workers: 1, timeLimitMs: 1_500 });
   try {
     // Emphasis that never closes takes the square of its length: minutes, here.
     const slow = bytesOf("*a_".repeat(60_000));

@@ -95,6 +95,47 @@ test.each(
   expect(supported(changed, rules)).toBe(false);
 });
 
+const duties = passage(
+  "Managers must approve every trip that costs more than $900. Employees may book trains before the trip is approved. Travel with Northwind Rail is open to all interns. Lunch at the hotel Alberta is paid by the Lisbon office.",
+);
+
+test.each([
+  ["a duty", "Managers must approve", "Managers may approve", "every trip that costs more than $900."],
+  ["leave", "Employees may book", "Employees must book", "trains before the trip is approved."],
+  [
+    "an order of time",
+    "Employees may book trains before",
+    "Employees may book trains after",
+    "the trip is approved.",
+  ],
+  [
+    "an amount",
+    "Managers must approve every trip",
+    "Managers must approve no trip",
+    "that costs more than $900.",
+  ],
+  ["a name", "Lunch at the hotel Alberta", "Lunch at the hotel Northwind", "is paid by the Lisbon office."],
+])("does not support another one of the passage in the place of %s", (_what, said, other, rest) => {
+  expect(supported(`${said} ${rest}`, duties)).toBe(true);
+  expect(supported(`${other} ${rest}`, duties)).toBe(false);
+});
+
+test.each([
+  "Trains may be booked by employees before the trip is approved.",
+  "Every trip that costs more than $900 must be approved by managers.",
+  "Every trip above $900 must be approved by managers.",
+])("supports what says the same with words in another order: %s", (sentence) => {
+  expect(supported(sentence, duties)).toBe(true);
+});
+
+test("always supports a sentence that stands word for word in a passage", () => {
+  const odd = passage(
+    "Never say never: no one may not attend. The Old Office Club Of Lisbon Meets Daily Or Weekly.",
+  );
+  expect(supported("Never say never: no one may not attend.", odd)).toBe(true);
+  expect(supported("The Old Office Club Of Lisbon Meets Daily Or Weekly.", odd)).toBe(true);
+});
+
 test("keeps the rows of a table apart", () => {
   expect(supported("The Basic plan has a deductible of $1,500.", rows)).toBe(true);
   expect(supported("The Basic plan has a deductible of $750.", rows)).toBe(false);

@@ -25,7 +25,7 @@ const DELIMITER_ROW = /^[\s|:-]+$/;
 /** Withholds what no passage says: one claim that nothing supports makes a whole unit unsupported. */
 export const grounding: Filter = {
   name: "grounding",
-  version: "2",
+  version: "3",
   stages: ["sentence"],
   aboutSupport: true,
   check({ text, passages, question }) {

@@ -2,8 +2,9 @@ import { findPhoneNumbersInText } from "libphonenumber-js";
 import type { Filter, Finding, Span, Subject } from "../verdict.ts";
 import { IDENTITY_NUMBERS, passesLuhn, passesMod97 } from "./identity-numbers.ts";
 import { mergeSpans } from "./merge-spans.ts";
+import { findPostalAddresses } from "./postal-addresses.ts";
 
-const VERSION = "1";
+const VERSION = "2";
 const THRESHOLD = 0.5;
 
 /** Kinds that people publish so that they are reached: no leak where a readable passage shows the very same text. */
@@ -52,23 +53,6 @@ const DATE = `(?:\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{2,4}|${DAY} (?:of )?${MONTH},? (?
 const BIRTH_DATE = new RegExp(
   `(?:\\bd\\.?o\\.?b\\b|date of birth|birth ?date|birthday|\\bborn|geburtsdatum|geboren|date de naissance|né(?:e)?|fecha de nacimiento|nacid[oa]|data di nascita|geboortedatum)[^\\n\\d]{0,25}?(?<value>${DATE})(?!\\d)`,
   "gi",
-);
-
-const STREET_WORD =
-  "street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|square|sq|terrace|way|crescent|close|highway|hwy|parkway|pkwy|circle|cir|row|mews|grove|trail|alley|loop";
-const NAME_WORD = "[\\p{Lu}][\\p{L}'’.-]{1,24}";
-const STREET_ADDRESS = new RegExp(
-  [
-    `(?<![\\w.#-])\\d{1,5}[A-Za-z]?,? (?:[NSEW]{1,2}\\.? )?(?:(?:${NAME_WORD}|\\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:(?:${STREET_WORD})\\b|(?:${STREET_WORD.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())})\\b)\\.?(?! (?:of|to|in|on|that|for|from|we|you|is|are|was)\\b)`,
-    `(?<![\\w.#-])\\d{1,5} (?:[\\p{L}.'’-]{2,24} ){1,4}\\d{1,4}[a-z]?\\.?(?=[,\\s]{1,3}(?:\\?{3} )?(?:Apt|Suite|Unit|Flat|Floor)\\b)`,
-    `(?<=\\b(?:address(?: is| to the same)?:?|located at|lives? at|arrived at|return to|drops you off at)\\s{1,6})\\d{1,5},? (?:[\\p{L}.'’-]{2,24} ){1,4}\\d{1,4}[a-z]?(?!\\w)`,
-    `(?<![\\w-])(?:${NAME_WORD} ){0,2}[\\p{Lu}][\\p{L}-]{2,24}(?:straße|strasse|str\\.|gasse|platz|weg|allee|straat|laan|gatan|vägen|gata|veien|vej|gade|katu|tie)(?: ?\\d{1,4}[a-z]?)(?!\\w)`,
-    `(?<![\\w-])\\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|impasse|allée|chemin) (?:de |du |des |de la |la |le |l')?${NAME_WORD}(?: ${NAME_WORD}){0,3}`,
-    `(?<![\\w-])(?:Calle|Avenida|Plaza|Via|Viale|Piazza|Rua|Ulica|ul\\.) (?:de |del |della |da |do |dos )?${NAME_WORD}(?: ${NAME_WORD}){0,3},? \\d{1,4}(?!\\w)`,
-    "\\bP\\.? ?O\\.? ?Box \\d{1,6}(?!\\w)",
-    "\\b(?:PSC|Unit|USNS|USS|USNV|USCGC) [\\w ]{1,20}?,? ?(?:Box \\d{1,5})?\\s(?:APO|FPO|DPO) A[AEP] \\d{5}(?!\\w)",
-  ].join("|"),
-  "gu",
 );
 
 const PHONE_CANDIDATE =
@@ -160,7 +144,8 @@ function* phones(text: string): Generator<Span> {
 }
 
 function* addresses(text: string): Generator<Span> {
-  for (const match of text.matchAll(STREET_ADDRESS)) yield span("address", match.index, match[0]);
+  for (const { start, end } of findPostalAddresses(text))
+    yield span("address", start, text.slice(start, end));
 }
 
 function* birthDates(text: string): Generator<Span> {
@@ -194,7 +179,7 @@ function* internetAddresses(text: string): Generator<Span> {
 export function findPersonalData(text: string): Span[] {
   const found: Span[] = [...emails(text)];
   if (/\d/.test(text)) {
-    for (const find of [ibans, cards, identityNumbers, birthDates, internetAddresses, phones, addresses]) {
+    for (const find of [ibans, cards, identityNumbers, birthDates, internetAddresses, addresses, phones]) {
       for (const candidate of find(text)) {
         if (!found.some((other) => candidate.start < other.end && other.start < candidate.end))
           found.push(candidate);

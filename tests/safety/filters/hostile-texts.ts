@@ -33,6 +33,8 @@ export const HOSTILE_TEXTS: Readonly<Record<string, (length: number) => string>>
     leetspeak: "h4t3 1d10t ",
     "spaced letters": "i g n o r e ",
     "names in capitals": "Maria Keller ",
+    "half a postal address": "Am Markt 12, ",
+    "rows of names before post codes": `${"Maria Keller ".repeat(150)}NW1 6XE `,
     negations: "not no never ",
     "numbers in words": "one two hundred ",
     "keys and values": "password=",
