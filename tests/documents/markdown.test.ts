@@ -99,6 +99,10 @@ const line = fc
         "* * *",
         "| a | b |",
         "|---|---|",
+        "| **a** | [b](/c) |",
+        "|a|",
+        "> ",
+        ">",
         "<div>",
         "</div>",
         "<!-- note",
@@ -162,7 +166,10 @@ test("words that a style sheet hides by their markup alone are not read", async 
 
 test("an ordinary page is read the short way from end to end", () => {
   const parts = markdownParts(
-    "# Leave\n\nTwo **paid** weeks,\nsee [the form](/f).\n\n- One\n  - Half\n- Two\n  goes on\n\n  And on.\n\n1. First\n2. Second\n\n```sh\nls\n```\n",
+    "# Leave\n\nTwo **paid** weeks,\nsee [the form](/f).\n\n- One\n  - Half\n- Two\n  goes on\n\n  And on.\n\n1. First\n2. Second\n\n> **[Ask](/ask)**\n>\n> first.\n\n| a | b |\n|---|:-:|\n| c |\n\n```sh\nls\n```\n",
   );
-  expect(Array.from(parts, ({ kind }) => kind)).toEqual(["heading", "paragraph", "list", "list", "code"]);
+  expect(Array.from(parts, ({ kind }) => kind)).toEqual([
+    ..."heading paragraph list list".split(" "),
+    ..."paragraph paragraph table code".split(" "),
+  ]);
 });

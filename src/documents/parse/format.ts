@@ -149,6 +149,8 @@ const isPdf = (whole: Buffer, at: number): boolean =>
 
 /** Whether a zip archive's end record is the end of the file too (APPNOTE.TXT 4.3.16). */
 function endsAsZip(whole: Buffer): boolean {
+  // Hardly any text holds this byte, and one byte is looked for many times as fast as four backwards.
+  if (!whole.includes(6)) return false;
   const at = whole.lastIndexOf("PK\x05\x06", undefined, "latin1");
   return at >= 0 && at + 22 <= whole.length && at + 22 + whole.readUInt16LE(at + 20) === whole.length;
 }

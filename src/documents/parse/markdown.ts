@@ -49,6 +49,11 @@ async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
         "list",
         listText(part.list, "", (text) => textOf(text, outline)),
       );
+    case "table":
+      return outline.add(
+        "table",
+        tableText(part.rows.map((row) => row.map((cell) => textOf(cell, outline)))),
+      );
     case "markdown": {
       const tokens = lexWords(part.text);
       noteUnusedTitles(tokens, outline);
