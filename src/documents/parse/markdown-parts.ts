@@ -24,7 +24,7 @@ const HEADING = /^(#{1,6}) (.*[^\s#])\s*$/;
 const FENCE = /^(`{3,})[^`]*$/;
 const ITEM = /^( *)([-*+]|\d{1,9}[.)])( {1,4})(?=\S)/;
 /** A line that can begin or go on with a paragraph and nothing else; no dots after its number, no rule of stars. */
-const PLAIN = /^(?:[^\s#><|:\-+=~`*_\d]|`(?!``)|[*_]{1,3}[^\s*_]|\d+(?:[^\d.)]|[.)]\S|$))/;
+const PLAIN = /^(?:[^\s#><|:\-+=~`*_\d]|`(?!``)|[*_]{1,3}[^\s*_]|#{1,6}[^\s#]|\d+(?:[^\d.)]|[.)]\S|$))/;
 /** Those that a paragraph's next line may begin with. */
 const INTERRUPTS = /^(?:[-*+]|1[.)]) {1,4}\S/;
 
@@ -182,8 +182,11 @@ function takeItem(open: OpenList[], [whole, indent, mark, gap]: RegExpExecArray,
   const column = indent!.length;
   const text = line.slice(whole!.length);
   if (!PLAIN.test(text) || /^\[[ x]\]/i.test(text)) return false;
+  const depth = open.length;
   while (open.length > 1 && column < open.at(-1)!.column) open.pop();
   const last = open.at(-1);
+  // Between the columns of two lists it might belong to either.
+  if (open.length < depth && last!.column !== column) return false;
   const isOrdered = mark!.length > 1;
   if (last?.column === column) {
     if (last.mark !== mark!.at(-1)) return false;
