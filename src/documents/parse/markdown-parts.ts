@@ -1,7 +1,7 @@
 /**
  * Markdown cut into its blocks, as far as they are written plainly: most pages are nothing but headings, paragraphs,
- * lists, tables, quotes and code whose every line says what it is by its first characters. What is not is left to a lexer that knows all of
- * Markdown, up to the next place where a block begins for certain.
+ * lists, tables, quotes and code whose every line says what it is by its first characters. What is not is left to a
+ * lexer that knows all of Markdown, up to the next place where a block begins for certain.
  */
 
 /** A block; its text is inline Markdown, but that of code is the code. */
