@@ -1,13 +1,13 @@
 /**
  * How fast the keeper makes Markdown searchable, what keeping it in step costs, and whether memory stays flat.
- * `node bench/keeping.ts [--copies 2 --copies 20] [--tiny 20000]`
+ * `node bench/keeping.ts [--copies 2 --copies 20] [--joined 8] [--tiny 20000]`
  *
  * Processor time is that of all threads and of the processes that read files; unlike seconds it hardly depends on what
  * else the machine does.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { globSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -103,19 +103,39 @@ function endedSeconds(): number {
 type Row = Record<string, string | number>;
 
 /** The handbook, several times over, each number of copies in a process of its own. */
-function benchHandbook(copies: readonly string[]): void {
-  const rows = copies.map((count) => apart<Row>("--row", count));
-  printTable("The 18F handbook through the keeper, lexical only", rows);
+function benchHandbook(title: string, option: string, copies: readonly string[]): void {
+  printTable(
+    title,
+    copies.map((count) => apart<Row>(option, count)),
+  );
+}
+
+/** In characters: what a page is, and what a chapter is. */
+const SHAPES = { pages: 1, chapters: 60_000 } as const;
+
+/** The handbook's pages, joined with their neighbours to texts of at least so many characters. */
+function* handbookTexts(least: number): Generator<string> {
+  let open = "";
+  for (const file of globSync(`${sharedFolder()}/data/documents/handbook-18f/**/*.md`).sort()) {
+    // Front matter is such at the head of a file only.
+    const page = readFileSync(file, "utf8");
+    open += open === "" ? page : `\n\n${page.replace(/^---\n[\s\S]*?\n---\n/, "")}`;
+    if (open.length < least) continue;
+    yield open;
+    open = "";
+  }
+  if (open !== "") yield open;
 }
 
 /** The handbook so many times over, through the keeper into an empty index. */
-async function handbookRow(copies: number): Promise<Row> {
+async function handbookRow(copies: number, shape: keyof typeof SHAPES): Promise<Row> {
   const folder = await mkdtemp(join(tmpdir(), "docent-bench-"));
   try {
-    for (let copy = 1; copy <= copies; copy++)
-      await cp(`${sharedFolder()}/data/documents/handbook-18f`, join(folder, String(copy)), {
-        recursive: true,
-      });
+    const texts = [...handbookTexts(SHAPES[shape])];
+    for (let copy = 1; copy <= copies; copy++) {
+      await mkdir(join(folder, String(copy)));
+      for (const [at, text] of texts.entries()) await writeFile(join(folder, `${copy}/${at}.md`), text);
+    }
     const { processorSeconds, openedSeconds, megabytes, row } = await withCore(async (core, data) => {
       const { seconds, processorSeconds, heapMb, peakMb } = await keep(core, folder);
       const rows = await core.catalogue.list(core.tenant);
@@ -185,7 +205,9 @@ if (import.meta.main) {
     options: {
       copies: { type: "string", multiple: true, default: ["2", "20"] },
       tiny: { type: "string", default: "20000" },
+      joined: { type: "string", multiple: true, default: ["8"] },
       row: { type: "string" },
+      chapters: { type: "string" },
       opened: { type: "string" },
     },
   });
@@ -194,10 +216,14 @@ if (import.meta.main) {
     process.stdout.write(JSON.stringify(process.memoryUsage().rss / MEGABYTE));
     process.exit();
   }
-  if (values.row) {
-    process.stdout.write(JSON.stringify(await handbookRow(Number(values.row))));
+  if (values.row ?? values.chapters) {
+    const row = values.row
+      ? handbookRow(Number(values.row), "pages")
+      : handbookRow(Number(values.chapters), "chapters");
+    process.stdout.write(JSON.stringify(await row));
     process.exit();
   }
-  benchHandbook(values.copies);
+  benchHandbook("The 18F handbook through the keeper, lexical only", "--row", values.copies);
+  benchHandbook("Its pages joined to texts of 60 KB", "--chapters", values.joined);
   if (Number(values.tiny) > 0) await benchTiny(Number(values.tiny));
 }

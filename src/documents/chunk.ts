@@ -30,28 +30,35 @@ export function chunk(parsed: Pick<ParsedDocument, "blocks">): Chunk[] {
   return sections(parsed.blocks).flatMap(pack);
 }
 
+/** A block and its size, which is asked for more than once. */
+interface SizedBlock extends Block {
+  readonly words: number;
+}
+
 interface Section {
   readonly location: Location;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly SizedBlock[];
 }
 
 function sections(blocks: readonly Block[]): Section[] {
-  const found: { location: Location; blocks: Block[]; words: number }[] = [];
+  const found: { location: Location; blocks: SizedBlock[]; words: number }[] = [];
   for (const block of blocks) {
     const open = found.at(-1);
     const words = sizeOf(block.text);
+    const sized: SizedBlock = { ...block, words };
     if (open && endsListOf(open, block, words)) {
       const list = open.blocks.pop()!;
-      open.blocks.push({ ...list, text: `${list.text}\n${block.text}` });
+      const text = `${list.text}\n${block.text}`;
+      open.blocks.push({ ...list, text, words: sizeOf(text) });
       open.words += words;
     } else if (open && samePlace(open.location, block.location)) {
-      open.blocks.push(block);
+      open.blocks.push(sized);
       open.words += words;
     } else if (open && open.words < CHUNK_WORDS.tiny && standsUnder(block.location, open.location)) {
       open.location = block.location;
-      open.blocks.push(block);
+      open.blocks.push(sized);
       open.words += words;
-    } else found.push({ location: block.location, blocks: [block], words });
+    } else found.push({ location: block.location, blocks: [sized], words });
   }
   return found;
 }
@@ -101,7 +108,7 @@ function pack({ location, blocks }: Section): Chunk[] {
   };
 
   for (const block of blocks) {
-    const words = sizeOf(block.text);
+    const { words } = block;
     if (size + words <= CHUNK_WORDS.target || (size === 0 && words <= CHUNK_WORDS.whole)) {
       put({ text: block.text, gap: "\n\n", words });
       continue;

@@ -31,10 +31,10 @@ export interface SyncOptions {
 /** Bytes of files held at once, between reading and parsing, unless a single file is larger. */
 const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
 /**
- * Documents under way for each parser thread: while one is parsed, others are read or written, and those that are
- * written together share the waits for the disk. 16 indexed Markdown half as fast again as 6 (bench/keeping.ts).
+ * Documents under way for each reader: while it reads some together, as many are fetched or written, and those that
+ * are written together share the waits for the disk.
  */
-const DOCUMENTS_PER_WORKER = 16;
+const DOCUMENTS_PER_WORKER = 32;
 
 /** The gate that fits a parser. */
 export const gateFor = ({ workers }: Pick<DocumentParser, "workers">): Gate =>

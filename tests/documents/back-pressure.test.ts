@@ -8,7 +8,7 @@ import { scriptedSource } from "./scripted-source.ts";
 
 const MEGABYTE = 1024 * 1024;
 const WORKERS = 2;
-const UNDER_WAY = 16 * WORKERS;
+const UNDER_WAY = 32 * WORKERS;
 
 let bench: KeeperBench;
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { isTextName } from "./format.ts";
 import type { ReadDocument } from "./read-document.ts";
 import { type ParseJob, type ReaderProcess, startReader } from "./reader-process.ts";
 import { UnreadableDocument } from "./unreadable.ts";
@@ -27,12 +28,19 @@ export interface ParserOptions {
 }
 
 interface Waiting extends ParseJob {
+  /** A file read along with it, or it itself, broke a limit. */
+  readonly isAlone: boolean;
   readonly resolve: (document: ReadDocument) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Readers that had nothing to do for this long are let go. */
 const IDLE_MS = 5_000;
+
+/** A reader gets so many short texts at once: to pass one on costs as much as to read half of it. */
+const MOST_TOGETHER = 16;
+/** In bytes; longer ones are worth the way of their own, and other files are where bombs hide. */
+const LONGEST_SHORT = 32 * 1024;
 
 /**
  * A small pool of processes that read files. A file that hangs, or wants too much memory, costs its process, which is
@@ -44,6 +52,7 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
   const all = new Set<ReaderProcess>();
   const queue: Waiting[] = [];
   let busy = 0;
+  let isPumping = false;
   let closed = false;
   let bedtime: NodeJS.Timeout | undefined;
 
@@ -57,14 +66,31 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     return reader;
   };
 
+  /** The next file, and short texts behind it where others wait for no reader. */
+  const nextTogether = (): readonly Waiting[] => {
+    const share = Math.ceil(queue.length / (workers - busy));
+    const others = queue.findIndex((job) => !isShort(job));
+    const together = Math.min(share, MOST_TOGETHER, others < 0 ? queue.length : others);
+    return queue.splice(0, Math.max(1, together));
+  };
+
   const pump = (): void => {
+    isPumping = false;
     while (busy < workers && queue.length > 0) {
+      const jobs = nextTogether();
       busy++;
-      void run(queue.shift()!).finally(() => {
+      void run(jobs).finally(() => {
         busy--;
         pump();
       });
     }
+  };
+
+  /** What is asked for in one turn of the event loop goes together. */
+  const pumpSoon = (): void => {
+    if (isPumping) return;
+    isPumping = true;
+    setImmediate(pump);
   };
 
   /** A reader with its parsers loaded holds some 80 MB, which a service that answers questions has better uses for. */
@@ -77,20 +103,29 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     }, IDLE_MS).unref();
   };
 
-  const run = async (job: Waiting): Promise<void> => {
+  const run = async (jobs: readonly Waiting[]): Promise<void> => {
     const reader = idle.pop() ?? start();
     reader.hold(true);
     try {
-      const result = await reader.read({ path: job.path, bytes: job.bytes });
-      if (result.ok) job.resolve(result.document);
-      else job.reject(new UnreadableDocument(result.reason, result.message));
+      const results = await reader.read(jobs);
+      for (const [at, result] of results.entries()) {
+        if (result.ok) jobs[at]!.resolve(result.document);
+        else jobs[at]!.reject(new UnreadableDocument(result.reason, result.message));
+      }
       rest(reader);
     } catch (error) {
       await reader.end();
-      job.reject(
-        closed ? new Error("the parser was closed while it read this file", { cause: error }) : error,
-      );
+      // Nobody knows which of several it was: each is read by itself.
+      if (jobs.length > 1 && !closed) queue.unshift(...jobs.map((job) => ({ ...job, isAlone: true })));
+      else fail(jobs, error);
     }
+  };
+
+  const fail = (jobs: readonly Waiting[], error: unknown): void => {
+    const cause = closed
+      ? new Error("the parser was closed while it read this file", { cause: error })
+      : error;
+    for (const { reject } of jobs) reject(cause);
   };
 
   return {
@@ -100,8 +135,8 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
       if (closed) return Promise.reject(new Error("the parser is closed: open another one"));
       if (bytes.length > maxBytes) return Promise.reject(tooLarge(bytes.length, maxBytes));
       return new Promise((resolve, reject) => {
-        queue.push({ path, bytes, resolve, reject });
-        pump();
+        queue.push({ path, bytes, isAlone: false, resolve, reject });
+        pumpSoon();
       });
     },
     async close() {
@@ -113,6 +148,9 @@ export function createParser(options: ParserOptions = {}): DocumentParser {
     },
   };
 }
+
+const isShort = ({ path, bytes, isAlone }: Waiting): boolean =>
+  !isAlone && bytes.length <= LONGEST_SHORT && isTextName(path);
 
 /** The refusal of a file of more bytes than allowed. */
 export const tooLarge = (bytes: number, maxBytes: number): UnreadableDocument =>

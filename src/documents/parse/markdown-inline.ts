@@ -6,14 +6,14 @@ const ADDRESS = /(?:https?:|ftp:|www\.|mailto:|xmpp:|@)\S*$/i;
 const LINE_BREAK = "  \n";
 
 /**
- * The plainest markup, with nothing but words in it: a link or an image, a span of code, and emphasis that begins and
- * ends as words do.
+ * The plainest markup, with nothing but words in it: a link or an image, a span of code, and emphasis of words or of
+ * one link that begins and ends as words do.
  */
 const PLAINEST = new RegExp(
   [
     /(?<image>!?)\[(?<link>(?:[^\\`*_~[\]<>&]|&(?![#a-z]))*)\]\([^\\`[\]<>()\s]*\)/u,
     /`(?<code>[^\\`&\s](?:[^\\`&\n]*[^\\`&\s])?)`/u,
-    /(?<![^\s("“'—–])(?<mark>\*\*?|__?)(?<stressed>[\p{L}\d](?:(?:[^\\`*_~[\]<>&]|&(?![#a-z]))*[\p{L}\d.?:])?)\k<mark>(?![^\s.,;:!?)”"'—–])/u,
+    /(?<![^\s("“'—–])(?<mark>\*\*?|__?)(?:(?<stressed>[\p{L}\d](?:(?:[^\\`*_~[\]<&]|&(?![#a-z]))*[\p{L}\d.,?!:)])?)|\[(?<stressedLink>(?:[^\\`*_~[\]<>&]|&(?![#a-z]))*)\]\([^\\`[\]<>()\s]*\))\k<mark>(?![^\s.,;:!?)”"'—–])/u,
   ]
     .map((form) => form.source)
     .join("|"),
@@ -29,10 +29,10 @@ export function plainInlineText(source: string): string | undefined {
   let words = "";
   let end = 0;
   for (const match of source.matchAll(PLAINEST)) {
-    const { image, link, code, stressed } = match.groups!;
+    const { image, link, code, stressed, stressedLink } = match.groups!;
     const before = source.slice(end, match.index);
     if (MARKUP.test(before) || ADDRESS.test(before)) return undefined;
-    words += before + (image ? "" : (link ?? code ?? stressed));
+    words += before + (image ? "" : (link ?? code ?? stressed ?? stressedLink));
     end = match.index + match[0].length;
   }
   const rest = source.slice(end);

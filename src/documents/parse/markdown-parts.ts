@@ -1,7 +1,7 @@
 /**
  * Markdown cut into its blocks, as far as they are written plainly: most pages are nothing but headings, paragraphs,
- * lists and code whose every line says what it is by its first characters. What is not is left to a lexer that knows all of
- * Markdown, up to the next place where a block begins for certain.
+ * lists, tables, quotes and code whose every line says what it is by its first characters. What is not is left to a
+ * lexer that knows all of Markdown, up to the next place where a block begins for certain.
  */
 
 /** A block; its text is inline Markdown, but that of code is the code. */
@@ -9,6 +9,7 @@ export type MarkdownPart =
   | { readonly kind: "heading"; readonly level: number; readonly text: string }
   | { readonly kind: "paragraph" | "code"; readonly text: string }
   | { readonly kind: "list"; readonly list: MarkdownList }
+  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
   /** Markdown of any kind, blocks and all. */
   | { readonly kind: "markdown"; readonly text: string };
 
@@ -23,9 +24,13 @@ const HEADING = /^(#{1,6}) (.*[^\s#])\s*$/;
 const FENCE = /^(`{3,})[^`]*$/;
 const ITEM = /^( *)([-*+]|\d{1,9}[.)])( {1,4})(?=\S)/;
 /** A line that can begin or go on with a paragraph and nothing else; no dots after its number, no rule of stars. */
-const PLAIN = /^(?:[^\s#><|:\-+=~`*_\d]|`(?!``)|[*_]{1,3}[a-z\d]|\d+(?:[^\d.)]|[.)]\S|$))/i;
+const PLAIN = /^(?:[^\s#><|:\-+=~`*_\d]|`(?!``)|[*_]{1,3}[^\s*_]|#{1,6}[^\s#]|\d+(?:[^\d.)]|[.)]\S|$))/;
 /** Those that a paragraph's next line may begin with. */
 const INTERRUPTS = /^(?:[-*+]|1[.)]) {1,4}\S/;
+
+const QUOTED = /^> ?/;
+/** What parts a table's head from its rows. */
+const RULE = /^\|(?: *:?-+:? *\|)+ *$/;
 
 /** Names that links stand for hold for the whole page. */
 const DEFINES = "]:";
@@ -46,7 +51,18 @@ export function* markdownParts(page: string): Generator<MarkdownPart> {
       at++;
       continue;
     }
-    const found = headingAt(lines, at) ?? codeAt(lines, at) ?? listAt(lines, at) ?? paragraphAt(lines, at);
+    const quoteEnd = endOfQuote(lines, at);
+    if (quoteEnd > at) {
+      yield* markdownParts(quotedText(lines.slice(at, quoteEnd)));
+      at = quoteEnd;
+      continue;
+    }
+    const found =
+      headingAt(lines, at) ??
+      codeAt(lines, at) ??
+      listAt(lines, at) ??
+      tableAt(lines, at) ??
+      paragraphAt(lines, at);
     const { part, end } = found ?? anythingAt(lines, at);
     yield part;
     at = end;
@@ -86,6 +102,41 @@ function paragraphAt(lines: readonly string[], at: number): Found | undefined {
     : undefined;
 }
 
+/** The line after a quote of nothing but paragraphs; `at` where there is none. */
+function endOfQuote(lines: readonly string[], at: number): number {
+  let end = at;
+  for (; end < lines.length && QUOTED.test(lines[end]!); end++) {
+    const text = lines[end]!.replace(QUOTED, "");
+    if (!PLAIN.test(text) && text !== "") return at;
+  }
+  return endsBefore(lines[end]) ? end : at;
+}
+
+const quotedText = (lines: readonly string[]): string =>
+  lines.map((line) => line.replace(QUOTED, "")).join("\n");
+
+/** A table whose every row begins with a bar. */
+function tableAt(lines: readonly string[], at: number): Found | undefined {
+  if (!lines[at]!.startsWith("|") || !RULE.test(lines[at + 1] ?? "")) return undefined;
+  let end = at + 2;
+  while (end < lines.length && lines[end]!.startsWith("|")) end++;
+  const table = lines.slice(at, end);
+  if (!endsBefore(lines[end]) || table.some((line) => line.includes("\\"))) return undefined;
+  const [head, rule, ...rows] = table.map(cellsOf);
+  const columns = head!.length;
+  if (columns === 0 || columns !== rule!.length) return undefined;
+  const filled = rows.map((row) => Array.from({ length: columns }, (_, column) => row[column] ?? ""));
+  return { part: { kind: "table", rows: [head!, ...filled] }, end };
+}
+
+/** The texts of a row between its bars. */
+function cellsOf(row: string): string[] {
+  const cells = row.split("|").map((cell) => cell.trim());
+  cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
 /** Whether a paragraph is over before this line, whatever follows it. */
 const endsBefore = (line: string | undefined): boolean =>
   line === undefined || isBlank(line) || HEADING.test(line) || FENCE.test(line);
@@ -118,7 +169,7 @@ function listAt(lines: readonly string[], from: number): Found | undefined {
       if (isOther && isApart && open.length > 0) break;
       if (!takeItem(open, item, line)) return undefined;
     } else if (isApart && !line.startsWith(" ")) {
-      if (PLAIN.test(line) || HEADING.test(line) || FENCE.test(line)) break;
+      if (/^[>|]/.test(line) || PLAIN.test(line) || HEADING.test(line) || FENCE.test(line)) break;
       return undefined;
     } else if (!takeLine(open.at(-1), line, isApart)) return undefined;
     isApart = false;
@@ -131,8 +182,11 @@ function takeItem(open: OpenList[], [whole, indent, mark, gap]: RegExpExecArray,
   const column = indent!.length;
   const text = line.slice(whole!.length);
   if (!PLAIN.test(text) || /^\[[ x]\]/i.test(text)) return false;
+  const depth = open.length;
   while (open.length > 1 && column < open.at(-1)!.column) open.pop();
   const last = open.at(-1);
+  // Between the columns of two lists it might belong to either.
+  if (open.length < depth && last!.column !== column) return false;
   const isOrdered = mark!.length > 1;
   if (last?.column === column) {
     if (last.mark !== mark!.at(-1)) return false;

@@ -25,9 +25,9 @@ export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<Pa
   return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
-/** Tags and attributes that keep text from being shown. */
+/** Tags and attributes that keep text from being shown. Classes and ids do so by a style sheet only, which is one of the tags. */
 const HIDING_HTML =
-  /<(?:style|template|noscript|script|dialog|svg|object|iframe|font)[\s>]|<[a-z][^<>]*\s(?:style|hidden|bgcolor|class|id)[\s=>/]/i;
+  /<(?:style|template|noscript|script|dialog|svg|object|iframe|font)[\s>]|<[a-z][^<>]*\s(?:style|hidden|bgcolor)[\s=>/]/i;
 
 /** `[//]: # (words)` is how Markdown hides a comment: a link's title for a link that nothing uses. */
 function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
@@ -48,6 +48,11 @@ async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
       return outline.add(
         "list",
         listText(part.list, "", (text) => textOf(text, outline)),
+      );
+    case "table":
+      return outline.add(
+        "table",
+        tableText(part.rows.map((row) => row.map((cell) => textOf(cell, outline)))),
       );
     case "markdown": {
       const tokens = lexWords(part.text);
@@ -77,15 +82,9 @@ async function addBlocks(tokens: readonly Token[], outline: Outline): Promise<vo
           listText(listOf(token as Tokens.List, outline), "", (words) => words),
         );
         break;
-      case "table": {
-        const table = token as Tokens.Table;
-        const rows = [table.header, ...table.rows];
-        outline.add(
-          "table",
-          tableText(rows.map((row) => row.map((cell) => inlineText(cell.tokens, outline)))),
-        );
+      case "table":
+        outline.add("table", tableWords(token as Tokens.Table, outline));
         break;
-      }
       case "code":
         outline.add("code", token.text);
         break;
@@ -118,8 +117,12 @@ const listOf = (list: Tokens.List, outline: Outline): MarkdownList => ({
   ),
 });
 
+const tableWords = ({ header, rows }: Tokens.Table, outline: Outline): string =>
+  tableText([header, ...rows].map((row) => row.map((cell) => inlineText(cell.tokens, outline))));
+
 function wordsOf(token: Token, outline: Outline): string {
   if (token.type === "html") return inlineText([token], outline);
+  if (token.type === "table") return tableWords(token as Tokens.Table, outline);
   if ("tokens" in token && token.tokens) return inlineText(token.tokens, outline);
   return "text" in token ? String(token.text) : "";
 }
@@ -167,13 +170,15 @@ function htmlWords(html: string, outline: Outline): string {
   return unescapeEntities(shown.replace(/<br[^<>]*>/gi, "\n").replace(/<\/?[a-z][^<>]*>/gi, ""));
 }
 
+/** The names of U+00A0 to U+00FF in order (HTML 4.01, 24.2). */
+const LATIN_1 =
+  "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
   gt: ">",
   quot: '"',
   apos: "'",
-  nbsp: " ",
   ndash: "–",
   mdash: "—",
   rsquo: "’",
@@ -181,18 +186,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   ldquo: "“",
   rdquo: "”",
   hellip: "…",
-  copy: "©",
+  bull: "•",
   trade: "™",
-  reg: "®",
   euro: "€",
-  pound: "£",
-  times: "×",
+  larr: "←",
   rarr: "→",
+  ...Object.fromEntries(LATIN_1.split(" ").map((name, at) => [name, String.fromCharCode(0xa0 + at)])),
 };
 
 function unescapeEntities(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+\d{0,2}));/gi, (whole, decimal, hex, name) => {
     if (name) return ENTITIES[name] ?? whole;
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;

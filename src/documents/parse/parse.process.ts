@@ -1,8 +1,8 @@
-/** Reads and cuts one file at a time, away from the process that answers people. */
+/** Reads and cuts files one after the other, away from the process that answers people. */
 import { Worker } from "node:worker_threads";
 import { parseFile } from "./catalogue.ts";
 import { toReadDocument } from "./read-document.ts";
-import type { ParseJob, ParseResult } from "./reader-process.ts";
+import type { ParseJob, ParseOrder, ParseResult } from "./reader-process.ts";
 import { UnreadableDocument } from "./unreadable.ts";
 import { processorMs, type ReaderWatch } from "./watch-reader.ts";
 
@@ -18,23 +18,25 @@ async function read({ path, bytes }: ParseJob): Promise<ParseResult> {
   }
 }
 
-const [, , memoryLimitMb, timeLimitMs] = process.argv;
-/** When the file under way was begun, by the clock and in processor time; zeros between files. */
-const begun = new Float64Array(new SharedArrayBuffer(16));
+const [, , memoryLimitMb] = process.argv;
+/** As {@link ReaderWatch.underWay}. */
+const underWay = new Float64Array(new SharedArrayBuffer(24));
 // The thread that reads may be too busy to notice anything, so another one watches.
 new Worker(new URL("./watch-reader.ts", import.meta.url), {
   workerData: {
     memoryLimitBytes: Number(memoryLimitMb) * 1024 * 1024,
-    timeLimitMs: Number(timeLimitMs),
     parent: process.ppid,
-    begun,
+    underWay,
   } satisfies ReaderWatch,
 }).unref();
-process.on("message", async (job: ParseJob) => {
-  begun.set([performance.timeOrigin + performance.now(), processorMs()]);
-  const result = await read(job);
-  begun.fill(0);
-  process.send?.(result);
+process.on("message", async ({ jobs, timeLimitMs }: ParseOrder) => {
+  const results: ParseResult[] = [];
+  for (const job of jobs) {
+    underWay.set([performance.timeOrigin + performance.now(), processorMs(), timeLimitMs]);
+    results.push(await read(job));
+  }
+  underWay.fill(0);
+  process.send?.(JSON.stringify(results));
 });
 process.once("disconnect", () => process.exit());
 // Ctrl-C and service managers signal whole groups; whoever started this process decides when it ends.
