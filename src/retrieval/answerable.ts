@@ -6,6 +6,7 @@ import { type Passage, searchableText } from "../documents/document.ts";
 import { sentenceStretches } from "../safety/sentences.ts";
 import { idf, lengthNorm, saturation } from "./lexical/bm25.ts";
 import { isFrameWord } from "./lexical/frame-words.ts";
+import type { Language } from "./lexical/languages.ts";
 import { type AnalysedDocument, analyse, type StemmedWords, stemmed, stemOf, termsLike } from "./lexical.ts";
 import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
@@ -96,29 +97,27 @@ export function lexicalEvidence({
   terms,
   searched,
 }: Pick<IndexAnswer, "hits" | "terms" | "searched">): LexicalEvidence | undefined {
-  const numberOf = new Map<string, number>();
-  const all = terms.map(({ term, idf: given }): AskedTerm & { frame: boolean } => {
-    const stem = stemOf(term);
-    const number = numberOf.get(stem) ?? numberOf.size;
-    numberOf.set(stem, number);
-    return { number, idf: steadied(given, searched.passages), frame: isFrameWord(term) };
-  });
+  const all = terms.map(({ term, idf: given }) => ({
+    stem: stemOf(term),
+    idf: steadied(given, searched.passages),
+    frame: isFrameWord(term),
+  }));
   const telling = all.filter((term) => !term.frame);
   const asked = telling.length > 0 ? telling : all;
   const mass = sum(asked.map((term) => term.idf));
   if (mass === 0) return undefined;
 
-  const askedNumbers = new Set(asked.map(({ number }) => number));
+  const askedStems = new Set(asked.map(({ stem }) => stem));
   const rarest = idf(searched.passages + BACKGROUND, 0);
-  const termsOf = termsLike(terms.map(({ term }) => term));
+  const readingOf = readingsFor(terms.map(({ term }) => term));
   const passages = hits.slice(0, LOOKED_AT).map(({ passage }) => {
-    const read = placesIn(wordsOf(passage), termsOf, numberOf);
-    const norm = lengthNorm(read.length, USUAL_LENGTH);
+    const reading = readingOf(passage);
+    const norm = lengthNorm(reading.length, USUAL_LENGTH);
     const strength = share(
       asked,
-      ({ number }) => saturation(read.places[number]!.length, norm) / MOST_SATURATED,
+      ({ stem }) => saturation(reading.places.get(stem)?.length ?? 0, norm) / MOST_SATURATED,
     );
-    return { ...read, passage, strength };
+    return { ...reading, strength };
   });
   type Read = (typeof passages)[number];
   const best = (value: (passage: Read) => number) => Math.max(0, ...passages.slice(0, FIRST).map(value));
@@ -133,90 +132,89 @@ export function lexicalEvidence({
     strength,
     nearness: best(({ places }) =>
       pairs.length
-        ? share(pairs, ({ first, second }) => nearness(places[first]!, places[second]!))
-        : share(asked, ({ number }) => Number(places[number]!.length > 0)),
+        ? share(pairs, ({ first, second }) => nearness(places.get(first), places.get(second)))
+        : share(asked, ({ stem }) => Number(places.has(stem))),
     ),
-    sentence: best(({ passage, above }) =>
+    sentence: best(({ sentences, above }) =>
       Math.max(
         0,
-        ...sentenceTerms(passage, termsOf, numberOf).map((sentence) =>
-          share(asked, ({ number }) => (sentence.has(number) ? 1 : above.has(number) ? ABOVE : 0)),
+        ...sentences().map((sentence) =>
+          share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
         ),
       ),
     ),
     amount: said / (said + HALF_AMOUNT),
     density: mean(
       ({ places, length }) =>
-        sum(asked.map(({ number, idf }) => idf * places[number]!.length)) / (rarest * Math.max(1, length)),
+        sum(asked.map(({ stem, idf }) => idf * (places.get(stem)?.length ?? 0))) /
+        (rarest * Math.max(1, length)),
     ),
     heading: mean(
-      ({ above, wordsAbove }) =>
-        wordsAbove && [...above].filter((number) => askedNumbers.has(number)).length / wordsAbove,
+      ({ above }) => above.size && [...askedStems].filter((stem) => above.has(stem)).length / above.size,
     ),
   };
 }
 
-/** A passage's words, each once with its stem, and where they stand in it and in its headings, whatever is asked. */
-const wordsOf = oncePerPassage((passage) => {
-  const whole = searchableText(passage);
-  const above = [passage.title, ...passage.location.headings].join(" ");
-  return stemmed(analyse([whole, above], "of the first"));
-});
-
-/** The same of its sentences, which only the first passages are asked for. */
-const sentenceWordsOf = oncePerPassage((passage) => {
-  const sentences = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
-  return stemmed(analyse(sentences, wordsOf(passage).language));
-});
-
-type TermsOf = ReturnType<typeof termsLike>;
-
-/** Where a passage has the asked terms, by their numbers. */
-interface PlacesOfTerms {
-  readonly places: readonly (readonly number[])[];
+/** A passage as terms. */
+interface Reading {
+  /** Where each term stands in the whole passage. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
   /** Content words of the whole passage. */
   readonly length: number;
-  /** The asked terms in its title and headings, and how many different terms these have. */
-  readonly above: ReadonlySet<number>;
-  readonly wordsAbove: number;
+  /** The terms of its title and headings. */
+  readonly above: ReadonlySet<string>;
+  /** The terms of each sentence; only the first passages are asked for them. */
+  readonly sentences: () => readonly ReadonlySet<string>[];
 }
 
-function placesIn(
-  words: AnalysedDocument & StemmedWords,
-  termsOf: TermsOf,
-  numberOf: ReadonlyMap<string, number>,
-): PlacesOfTerms {
+type TermsOf = ReturnType<typeof termsLike>;
+type Words = AnalysedDocument & StemmedWords;
+
+/** Reads passages for what is asked. */
+function readingsFor(asked: readonly string[]): (passage: Passage) => Reading {
+  const termsOf = termsLike(asked);
+  return (passage) => {
+    const known = readOnce(passage);
+    return "words" in known ? read(passage, known.words, termsOf) : known;
+  };
+}
+
+/** An English passage's terms are its stems, whatever is asked; of others the words are kept. */
+const readOnce = oncePerPassage((passage): Reading | { readonly words: Words } => {
+  const words = wordsOf(passage);
+  return words.language === "en" ? read(passage, words, ({ stems }) => [...stems]) : { words };
+});
+
+function read(passage: Passage, words: Words, termsOf: TermsOf): Reading {
   const [whole, above] = words.sequences as [Uint32Array, Uint32Array];
   const terms = termsOf(words);
-  const numbers = terms.map((term) => numberOf.get(term));
-  const places = Array.from({ length: numberOf.size }, (): number[] => []);
+  const places = new Map<string, number[]>();
   for (let at = 0; at < whole.length; at++) {
-    const number = numbers[whole[at]!];
-    if (number !== undefined) places[number]!.push(at);
+    const term = terms[whole[at]!]!;
+    const known = places.get(term);
+    if (known) known.push(at);
+    else places.set(term, [at]);
   }
-  const wordsAbove = new Set(Array.from(above, (word) => terms[word])).size;
-  return { places, length: whole.length, above: anyOf(numbers, above), wordsAbove };
+  let sentences: readonly ReadonlySet<string>[] | undefined;
+  return {
+    places,
+    length: whole.length,
+    above: new Set(Array.from(above, (word) => terms[word]!)),
+    sentences: () => (sentences ??= sentencesOf(passage, words.language, termsOf)),
+  };
 }
 
-/** The asked terms of each sentence of a passage. */
-function sentenceTerms(
-  passage: Passage,
-  termsOf: TermsOf,
-  numberOf: ReadonlyMap<string, number>,
-): ReadonlySet<number>[] {
-  const words = sentenceWordsOf(passage);
-  const numbers = termsOf(words).map((term) => numberOf.get(term));
-  return words.sequences.map((sentence) => anyOf(numbers, sentence));
+function sentencesOf(passage: Passage, language: Language, termsOf: TermsOf): ReadonlySet<string>[] {
+  const texts = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
+  const words = stemmed(analyse(texts, language));
+  const terms = termsOf(words);
+  return words.sequences.map((sentence) => new Set(Array.from(sentence, (word) => terms[word]!)));
 }
 
-/** @param numbers by word: the number of the term that it stands for */
-function anyOf(numbers: readonly (number | undefined)[], sequence: Uint32Array): ReadonlySet<number> {
-  const any = new Set<number>();
-  for (const word of sequence) {
-    const number = numbers[word];
-    if (number !== undefined) any.add(number);
-  }
-  return any;
+/** The words of a passage, each once with its stem, and where they stand in it and in its headings. */
+function wordsOf(passage: Passage): Words {
+  const above = [passage.title, ...passage.location.headings].join(" ");
+  return stemmed(analyse([searchableText(passage), above], "of the first"));
 }
 
 /** What BM25's saturation tends to. */
@@ -236,19 +234,18 @@ function steadied(given: number, size: number): number {
 }
 
 interface AskedTerm {
-  /** Equal for terms of the same stem. */
-  readonly number: number;
+  readonly stem: string;
   readonly idf: number;
 }
 
 const pairOf = (first: AskedTerm, second: AskedTerm) => ({
-  first: first.number,
-  second: second.number,
+  first: first.stem,
+  second: second.stem,
   idf: first.idf + second.idf,
 });
 
 /** 1 side by side, falling to 0 with the shortest distance between two terms. */
-function nearness(first: readonly number[], second: readonly number[]): number {
+function nearness(first: readonly number[] = [], second: readonly number[] = []): number {
   let least = Number.POSITIVE_INFINITY;
   for (const one of first) for (const other of second) least = Math.min(least, Math.abs(one - other));
   return Math.max(0, 1 - (least - 1) / FARTHEST);
