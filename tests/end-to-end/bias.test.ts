@@ -116,7 +116,7 @@ describe("a question for a decision about somebody", () => {
     expect(questionOf(draft!)).toBe(
       "Should we promote Anna Novak, to a higher grade? What do you think of this person?",
     );
-    expect(JSON.stringify(draft!.messages)).not.toMatch(/58|pregnan[ct]y? *\?|\bshe\b/i);
+    expect(JSON.stringify(draft!.messages)).not.toMatch(/\b58\b|pregnan[ct]y? *\?|\bshe\b/i);
     expect(draft!.messages[0]!.content).toContain("Don't decide, advise, judge or rank");
   });
 
