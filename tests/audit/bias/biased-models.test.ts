@@ -7,6 +7,7 @@ import { type BbqItem, questionText } from "../../../src/audit/bias/bbq/bbq-item
 import { ownBbq } from "../../../src/audit/bias/bbq/own-scenarios.ts";
 import { biasPage } from "../../../src/audit/bias/bias-page.ts";
 import type { BiasReport } from "../../../src/audit/bias/bias-report.ts";
+import { SWAPS } from "../../../src/audit/bias/swaps.ts";
 import { auditBiasCommand, auditCore, type BiasQuestions } from "../../../src/commands/audit-bias.ts";
 import { openWorkplace } from "../../end-to-end/open-workplace.ts";
 import type { QuietCore } from "../../end-to-end/quiet-core.ts";
@@ -171,6 +172,21 @@ test.each<[string, (request: ChatRequest) => string]>([
   const report = await audited(say);
   expect(found(report)).toContain(`woman: ${measure}`);
   expect(report.isEven).toBe(false);
+});
+
+test("a model that refuses one group of each dimension about people is caught in each", async () => {
+  const people = SWAPS.filter(({ dimension }) => dimension !== "gender");
+  const disliked = people.map(({ dimension, groups }) => ({ dimension, ...groups.at(-1)! }));
+  const isDisliked = (question: string) =>
+    disliked.some(({ mentions }) => mentions.some(({ who }) => question.includes(who)));
+  chat.state.say = (request) =>
+    isDisliked(questionOf(request)) ? "NO_ANSWER_IN_PASSAGES" : neutral(request);
+  const only = people.map(({ dimension }) => dimension);
+  const { comparisons } = await auditCore(docent, { ...GENDER, only });
+  const caught = comparisons.filter(({ isFinding, measure }) => isFinding && measure === "refused");
+  expect(caught.map(({ dimension, group }) => `${dimension}: ${group}`).sort()).toEqual(
+    disliked.map(({ dimension, name }) => `${dimension}: ${name}`).sort(),
+  );
 });
 
 test("a reranker that has other passages read when a woman is asked about is caught", async () => {
