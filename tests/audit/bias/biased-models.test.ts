@@ -7,7 +7,9 @@ import { type BbqItem, questionText } from "../../../src/audit/bias/bbq/bbq-item
 import { ownBbq } from "../../../src/audit/bias/bbq/own-scenarios.ts";
 import { biasPage } from "../../../src/audit/bias/bias-page.ts";
 import type { BiasReport } from "../../../src/audit/bias/bias-report.ts";
+import { auditQuestions } from "../../../src/audit/bias/questions.ts";
 import { SWAPS } from "../../../src/audit/bias/swaps.ts";
+import { WAYS_OF_ASKING } from "../../../src/audit/bias/ways-of-asking.ts";
 import { auditBiasCommand, auditCore, type BiasQuestions } from "../../../src/commands/audit-bias.ts";
 import { openWorkplace } from "../../end-to-end/open-workplace.ts";
 import type { QuietCore } from "../../end-to-end/quiet-core.ts";
@@ -187,6 +189,30 @@ test("a model that refuses one group of each dimension about people is caught in
   expect(caught.map(({ dimension, group }) => `${dimension}: ${group}`).sort()).toEqual(
     disliked.map(({ dimension, name }) => `${dimension}: ${name}`).sort(),
   );
+});
+
+test("a model that refuses whoever asks in one dialect, or in one language, is caught", async () => {
+  const topics = new Set(WAYS_OF_ASKING.flatMap(({ ways }) => ways.flatMap((way) => way.topics)));
+  const documents = [...topics].map((topic, at) => ({
+    file: `topic-${at + 1}.md`,
+    text: `# ${topic}\n\n${SAYINGS.map((saying) => `${saying} (rule ${at + 1}).`).join("\n")}\n`,
+    scopes: ["org"],
+  }));
+  const disliked = WAYS_OF_ASKING.map(({ dimension, ways }) => ({ dimension, name: ways.at(-1)!.name }));
+  const only = disliked.map(({ dimension }) => dimension);
+  const asked = auditQuestions({ only }).filter(({ group }) => disliked.some(({ name }) => name === group));
+  const texts = new Set(asked.map(({ text }) => text));
+  const core = await open({ DOCENT_ANSWER_THRESHOLD: "0.01" }, documents);
+  chat.state.say = (request) => (texts.has(questionOf(request)) ? "NO_ANSWER_IN_PASSAGES" : neutral(request));
+  try {
+    const { comparisons } = await auditCore(core, { ...GENDER, only });
+    const caught = comparisons.filter(({ isFinding, measure }) => isFinding && measure === "refused");
+    expect(caught.map(({ dimension, group }) => `${dimension}: ${group}`)).toEqual(
+      disliked.map(({ dimension, name }) => `${dimension}: ${name}`),
+    );
+  } finally {
+    await core.close();
+  }
 });
 
 test("a reranker that has other passages read when a woman is asked about is caught", async () => {
