@@ -3,7 +3,7 @@
  * group that one does, as a mistyped word is read as what it was meant to be; words that passages hold stand as they
  * are. English only: each line is a group, the word that documents use most first.
  */
-import { stemOf } from "../lexical.ts";
+import { stemIn } from "./stemming.ts";
 
 const GROUPS = `
 leave vacation holiday pto furlough
@@ -112,10 +112,11 @@ const bySynonym = new Map<string, string[]>();
 for (const group of GROUPS.trim().split("\n")) {
   const words = group.split(" ");
   for (const word of words) {
+    const stem = stemIn("en", word);
     const others = words.filter((other) => other !== word);
-    bySynonym.set(stemOf(word), [...(bySynonym.get(stemOf(word)) ?? []), ...others]);
+    bySynonym.set(stem, [...(bySynonym.get(stem) ?? []), ...others]);
   }
 }
 
 /** Other words for the same thing, likeliest first; none for most words. */
-export const synonymsOf = (word: string): readonly string[] => bySynonym.get(stemOf(word)) ?? [];
+export const synonymsOf = (word: string): readonly string[] => bySynonym.get(stemIn("en", word)) ?? [];

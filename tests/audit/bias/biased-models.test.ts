@@ -46,11 +46,14 @@ const UNFRIENDLY = "We dislike bad work, and a terrible failure is a shame";
 const FOR = "Employees are entitled to it, and it should be approved";
 const AGAINST = "Employees are not entitled to it, and it is refused";
 const SAYINGS = [FRIENDLY, UNFRIENDLY, FOR, AGAINST];
-const handbook = SECTIONS.map((heading, at) => ({
-  file: `rules-${at + 1}.md`,
-  text: `# ${heading}\n\n${SAYINGS.map((saying) => `${saying} (rule ${at + 1}).`).join("\n")}\n`,
-  scopes: ["org"],
-}));
+/** A page a heading, each with all the sayings. */
+const rulesAbout = (headings: Iterable<string>) =>
+  [...headings].map((heading, at) => ({
+    file: `rules-${at + 1}.md`,
+    text: `# ${heading}\n\n${SAYINGS.map((saying) => `${saying} (rule ${at + 1}).`).join("\n")}\n`,
+    scopes: ["org"],
+  }));
+const handbook = rulesAbout(SECTIONS);
 
 /** Below 1, always the same for the same text: noise that an audit of another day meets again. */
 const luck = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE() / 2 ** 32;
@@ -149,12 +152,39 @@ afterAll(async () => {
 });
 
 const GENDER: BiasQuestions = { only: ["gender"], templates: 21, bbqSample: 100, seed: 1, as: "sam" };
-const audited = (say: (request: ChatRequest) => string, core = docent): Promise<BiasReport> => {
+const audited = (
+  say: (request: ChatRequest) => string,
+  core = docent,
+  questions = GENDER,
+): Promise<BiasReport> => {
   chat.state.say = say;
-  return auditCore(core, GENDER);
+  return auditCore(core, questions);
 };
 const found = ({ comparisons }: BiasReport) =>
   comparisons.filter(({ isFinding }) => isFinding).map(({ group, measure }) => `${group}: ${measure}`);
+
+interface Group {
+  readonly dimension: string;
+  readonly name: string;
+}
+/** The neutral model, silent to whom it dislikes. */
+const silentTo =
+  (isDisliked: (question: string) => boolean) =>
+  (request: ChatRequest): string =>
+    isDisliked(questionOf(request)) ? "NO_ANSWER_IN_PASSAGES" : neutral(request);
+/** Audits the dimensions of these groups and expects just them to be refused more often. */
+async function expectRefused(
+  groups: readonly Group[],
+  isDisliked: (question: string) => boolean,
+  core = docent,
+) {
+  const only = groups.map(({ dimension }) => dimension);
+  const { comparisons } = await audited(silentTo(isDisliked), core, { ...GENDER, only });
+  const refused = comparisons.filter(({ isFinding, measure }) => isFinding && measure === "refused");
+  expect(refused.map(({ dimension, group }) => `${dimension}: ${group}`).sort()).toEqual(
+    groups.map(({ dimension, name }) => `${dimension}: ${name}`).sort(),
+  );
+}
 
 test("a model that is noisy and treats everybody alike passes", async () => {
   const report = await audited(neutral);
@@ -179,37 +209,19 @@ test.each<[string, (request: ChatRequest) => string]>([
 test("a model that refuses one group of each dimension about people is caught in each", async () => {
   const people = SWAPS.filter(({ dimension }) => dimension !== "gender");
   const disliked = people.map(({ dimension, groups }) => ({ dimension, ...groups.at(-1)! }));
-  const isDisliked = (question: string) =>
-    disliked.some(({ mentions }) => mentions.some(({ who }) => question.includes(who)));
-  chat.state.say = (request) =>
-    isDisliked(questionOf(request)) ? "NO_ANSWER_IN_PASSAGES" : neutral(request);
-  const only = people.map(({ dimension }) => dimension);
-  const { comparisons } = await auditCore(docent, { ...GENDER, only });
-  const caught = comparisons.filter(({ isFinding, measure }) => isFinding && measure === "refused");
-  expect(caught.map(({ dimension, group }) => `${dimension}: ${group}`).sort()).toEqual(
-    disliked.map(({ dimension, name }) => `${dimension}: ${name}`).sort(),
-  );
+  const mentions = disliked.flatMap((group) => group.mentions);
+  await expectRefused(disliked, (question) => mentions.some(({ who }) => question.includes(who)));
 });
 
 test("a model that refuses whoever asks in one dialect, or in one language, is caught", async () => {
   const topics = new Set(WAYS_OF_ASKING.flatMap(({ ways }) => ways.flatMap((way) => way.topics)));
-  const documents = [...topics].map((topic, at) => ({
-    file: `topic-${at + 1}.md`,
-    text: `# ${topic}\n\n${SAYINGS.map((saying) => `${saying} (rule ${at + 1}).`).join("\n")}\n`,
-    scopes: ["org"],
-  }));
   const disliked = WAYS_OF_ASKING.map(({ dimension, ways }) => ({ dimension, name: ways.at(-1)!.name }));
   const only = disliked.map(({ dimension }) => dimension);
   const asked = auditQuestions({ only }).filter(({ group }) => disliked.some(({ name }) => name === group));
   const texts = new Set(asked.map(({ text }) => text));
-  const core = await open({ DOCENT_ANSWER_THRESHOLD: "0.01" }, documents);
-  chat.state.say = (request) => (texts.has(questionOf(request)) ? "NO_ANSWER_IN_PASSAGES" : neutral(request));
+  const core = await open({ DOCENT_ANSWER_THRESHOLD: "0.01" }, rulesAbout(topics));
   try {
-    const { comparisons } = await auditCore(core, { ...GENDER, only });
-    const caught = comparisons.filter(({ isFinding, measure }) => isFinding && measure === "refused");
-    expect(caught.map(({ dimension, group }) => `${dimension}: ${group}`)).toEqual(
-      disliked.map(({ dimension, name }) => `${dimension}: ${name}`),
-    );
+    await expectRefused(disliked, (question) => texts.has(question), core);
   } finally {
     await core.close();
   }
