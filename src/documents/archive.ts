@@ -49,10 +49,10 @@ export function archivedSource(source: DocumentSource, parts: ArchivingParts): D
   const { archive, tenant, catalogue, onFailure } = parts;
   return {
     name: source.name,
-    list: () => source.list(),
+    list: (signal) => source.list(signal),
     changes: source.changes && ((cursor) => source.changes!(cursor)),
     remarks: source.remarks && (() => source.remarks!()),
-    find: source.find && ((path) => source.find!(path)),
+    find: source.find && ((path, signal) => source.find!(path, signal)),
     async read(entry) {
       const bytes = await source.read(entry);
       const id = {

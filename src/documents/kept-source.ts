@@ -205,7 +205,7 @@ export function keepSource(
   const lookUp = async (find: NonNullable<DocumentSource["find"]>, item: WorkItem): Promise<void> => {
     const at = seenAt();
     try {
-      const entry = await find.call(source, item.path);
+      const entry = await find.call(source, item.path, signal);
       const leave = await gate.enter(entry?.size ?? 0);
       try {
         signal.throwIfAborted();

@@ -36,9 +36,9 @@ const PAGE = 200;
  * @throws when the source cannot be listed, or index or catalogue cannot be written; nothing is removed then.
  */
 export async function sweep(run: Sweeping, mark: number): Promise<void> {
-  const { source, tasks, catalogue, tenant } = run;
+  const { source, tasks, catalogue, tenant, signal } = run;
   try {
-    for await (const page of pagesOf(source.list(), PAGE)) await takeUp(run, page, mark);
+    for await (const page of pagesOf(source.list(signal), PAGE)) await takeUp(run, page, mark);
   } finally {
     await tasks.settled();
   }
@@ -90,13 +90,13 @@ export async function takeUp(run: Sweeping, page: readonly SourceEntry[], seenAt
 
 /** What was looked up after the page was listed is newer than what the page says, its readers above all. */
 async function newest(
-  { source }: Sweeping,
+  { source, signal }: Sweeping,
   row: CatalogueEntry | undefined,
   entry: SourceEntry,
   seenAt: number,
 ): Promise<SourceEntry | undefined> {
   const isNewer = source.find !== undefined && row !== undefined && row.seenAt >= seenAt;
-  return isNewer ? source.find?.(entry.path) : entry;
+  return isNewer ? source.find?.(entry.path, signal) : entry;
 }
 
 /**

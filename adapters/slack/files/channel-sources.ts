@@ -17,7 +17,7 @@ interface ChannelSourcesOptions {
   readonly keeper: Pick<Keeper, "touch">;
   readonly workspaceUrl: () => string;
   readonly nameOf: (user: string) => Promise<string>;
-  readonly refresh: (channel: string) => Promise<{ readonly isArchived: boolean }>;
+  readonly refresh: (channel: string, signal?: AbortSignal) => Promise<{ readonly isArchived: boolean }>;
   readonly scopes: (channel: string) => readonly Scope[];
 }
 
@@ -34,7 +34,7 @@ export function channelSources(options: ChannelSourcesOptions) {
         store,
         download: { token: settings.SLACK_BOT_TOKEN ?? "", apiUrl: settings.SLACK_API_URL, signal },
         scopes: () => scopes(channel),
-        refresh: () => refresh(channel),
+        refresh: (given) => refresh(channel, given),
         touch: (file) => keeper.touch(name, file),
       }),
     messages: (name: string, channel: string, store: MessageStore): DocumentSource =>

@@ -99,8 +99,8 @@ export function createChannelDocuments(options: ChannelDocumentsOptions): Channe
   }
 
   /** Events may have been missed: a channel that is no longer Docent's is let go of. */
-  async function refresh(id: string): Promise<{ isArchived: boolean }> {
-    const found = await facts(id, (call) => paced("conversations.info", call));
+  async function refresh(id: string, given?: AbortSignal): Promise<{ isArchived: boolean }> {
+    const found = await facts(id, (call) => paced("conversations.info", call, given));
     if (found) await learn(id, found);
     const isArchived = channels.get(id)?.isArchived ?? false;
     if (!isArchived && !found?.isMember) {
@@ -155,7 +155,7 @@ export function createChannelDocuments(options: ChannelDocumentsOptions): Channe
 
   async function dropMessages(id: string): Promise<void> {
     await keeper.drop(messagesOf(id), { forget: true });
-    await history.idle(id);
+    await history.letGo(id);
     await messages.removeAll(id);
     await channels.update(id, { messages: "off", gaps: [], walkedAt: undefined });
   }

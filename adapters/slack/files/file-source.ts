@@ -33,7 +33,7 @@ interface FileSourceOptions {
   /** Who may read the channel's documents now. */
   readonly scopes: () => readonly Scope[];
   /** Compares what is known of the channel with Slack. @throws when Docent is no longer in it. */
-  readonly refresh: () => Promise<{ readonly isArchived: boolean }>;
+  readonly refresh: (signal?: AbortSignal) => Promise<{ readonly isArchived: boolean }>;
   /** Has one file looked up. */
   readonly touch: (file: string) => Promise<void>;
 }
@@ -48,11 +48,11 @@ export function fileSource(options: FileSourceOptions): DocumentSource {
   const entryOf = ({ file, revision, isForgotten }: KnownFile): SourceEntry | undefined =>
     isForgotten || isMedia(file) ? undefined : toEntry(file, scopes(), revision);
 
-  async function* list(): AsyncGenerator<SourceEntry> {
-    const { isArchived } = await options.refresh();
+  async function* list(signal?: AbortSignal): AsyncGenerator<SourceEntry> {
+    const { isArchived } = await options.refresh(signal);
     const listed = new Set<string>();
     // Nothing new comes into an archived channel, and Slack may not list it any more.
-    if (!isArchived) yield* listedBySlack(listed);
+    if (!isArchived) yield* listedBySlack(listed, signal);
     for (let after = ""; ; ) {
       const page = await store.page(channel, after);
       if (page.length === 0) return;
@@ -67,16 +67,10 @@ export function fileSource(options: FileSourceOptions): DocumentSource {
     }
   }
 
-  async function* listedBySlack(listed: Set<string>): AsyncGenerator<SourceEntry> {
+  async function* listedBySlack(listed: Set<string>, signal?: AbortSignal): AsyncGenerator<SourceEntry> {
     for (let page = 1; ; page += 1) {
-      const found = await paced("files.list", () =>
-        client.files.list({
-          channel,
-          count: slackLimits.filesPerPage,
-          page,
-          show_files_hidden_by_limit: true,
-        }),
-      );
+      const request = { channel, count: slackLimits.filesPerPage, page, show_files_hidden_by_limit: true };
+      const found = await paced("files.list", () => client.files.list(request), signal);
       const files = (found.files ?? []).map(readFile);
       for (const { id } of files.filter(isToBeLookedUp)) await touch(id);
       const present = files.filter((file) => !isTombstone(file) && !isToBeLookedUp(file));
@@ -89,9 +83,9 @@ export function fileSource(options: FileSourceOptions): DocumentSource {
     }
   }
 
-  async function lookUp(id: string): Promise<SlackFile | undefined> {
+  async function lookUp(id: string, signal?: AbortSignal): Promise<SlackFile | undefined> {
     try {
-      const { file } = await paced("files.info", () => client.files.info({ file: id }));
+      const { file } = await paced("files.info", () => client.files.info({ file: id }), signal);
       const read = readFile(file);
       return isTombstone(read) || !isSharedIn(file, channel) ? undefined : read;
     } catch (error) {
@@ -112,14 +106,14 @@ export function fileSource(options: FileSourceOptions): DocumentSource {
 
   return {
     name,
-    async *list() {
+    async *list(signal) {
       try {
-        yield* list();
+        yield* list(signal);
       } catch (error) {
         throw explainRefusal(error, "files:read");
       }
     },
-    async find(path) {
+    async find(path, signal) {
       const known = await store.get(channel, path);
       // Readers that changed must not wait for Slack; what else an event said of the file is looked up afterwards.
       if (known && known.readers !== readersNow()) {
@@ -130,7 +124,7 @@ export function fileSource(options: FileSourceOptions): DocumentSource {
       // What somebody wants forgotten leaves at once, whether or not Slack can be asked.
       if (known?.isForgotten && !known.isMoved) return undefined;
       await store.settle(channel, path);
-      const file = await lookUp(path);
+      const file = await lookUp(path, signal);
       if (!file) {
         await store.remove(channel, path);
         return undefined;

@@ -35,8 +35,8 @@ export interface History {
   heard(channel: string, ts: string): void;
   /** Why the history could not be read last time. */
   problem(channel: string): string | undefined;
-  /** Resolves when no page of this channel is under way. */
-  idle(channel: string): Promise<void>;
+  /** No longer waits for Slack's pages of this channel; resolves when none of them is under way. */
+  letGo(channel: string): Promise<void>;
   /** Resolves when nothing is written any more, after the signal. */
   ended(): Promise<void>;
 }
@@ -57,7 +57,9 @@ export function readHistory(options: HistoryOptions): History {
   const limit = isCommercial ? slackLimits.commercialMessages : slackLimits.messagesPerPage;
   const heard = new Map<string, Set<string>>();
   const problems = new Map<string, { text: string; attempts: number; until: number }>();
-  let underWay: { readonly channel: string; readonly page: Promise<unknown> } | undefined;
+  let underWay:
+    | { readonly channel: string; readonly page: Promise<unknown>; readonly wanted: AbortController }
+    | undefined;
   let turn = 0;
 
   const isOn = (id: string): boolean => channels.get(id)?.messages === "on";
@@ -73,13 +75,15 @@ export function readHistory(options: HistoryOptions): History {
     if (ready.length === 0) return Math.min(REST_MS, ...open.map(({ channel }) => restsUntil(channel) - now));
     turn += 1;
     const channel = ready[turn % ready.length]!;
-    const reading = readPage(channel);
-    underWay = { channel: channel.channel, page: reading.catch(() => undefined) };
+    const wanted = new AbortController();
+    const reading = readPage(channel, wanted.signal);
+    underWay = { channel: channel.channel, page: reading.catch(() => undefined), wanted };
     try {
       await reading;
       problems.delete(channel.channel);
     } catch (error) {
       options.signal.throwIfAborted();
+      if (wanted.signal.aborted) return 0;
       const reason = explainRefusal(error, channel.isPrivate ? "groups:history" : "channels:history");
       const attempts = (problems.get(channel.channel)?.attempts ?? 0) + 1;
       const until = clock.now() + backoff(attempts, reason);
@@ -103,14 +107,13 @@ export function readHistory(options: HistoryOptions): History {
     }
   }
 
-  async function readPage({ channel, gaps }: IndexedChannel): Promise<void> {
+  async function readPage({ channel, gaps }: IndexedChannel, wanted: AbortSignal): Promise<void> {
     const gap = gaps[0]!;
     heard.set(channel, new Set());
     const latest = gap.before ?? `${Math.floor(clock.now() / 1_000) + AHEAD_SECONDS}.000000`;
-    const page = await paced("conversations.history", () =>
-      // With a latest message Slack gives the page that ends there; without one, the page that begins at `oldest`.
-      client.conversations.history({ channel, latest, limit, ...(gap.until && { oldest: gap.until }) }),
-    );
+    // With a latest message Slack gives the page that ends there; without one, the page that begins at `oldest`.
+    const request = { channel, latest, limit, ...(gap.until && { oldest: gap.until }) };
+    const page = await paced("conversations.history", () => client.conversations.history(request), wanted);
     if (!isOn(channel)) return;
     const found = (page.messages ?? []).map(readMessage);
     const times = found.map(({ ts }) => ts).toSorted();
@@ -119,7 +122,7 @@ export function readHistory(options: HistoryOptions): History {
     // What was stored a moment ago Slack may not list yet; anything older that it does not list is gone.
     const settled = `${Math.floor(clock.now() / 1_000) - SETTLING_SECONDS}.000000`;
     const before = gap.before ?? settled;
-    await takeUp(channel, found, { after: hasMore ? oldest : (gap.until ?? "0"), before });
+    await takeUp(channel, found, { after: hasMore ? oldest : (gap.until ?? "0"), before, wanted });
     if (!isOn(channel)) return;
     await close(channel, gap, hasMore ? oldest : undefined);
   }
@@ -141,7 +144,7 @@ export function readHistory(options: HistoryOptions): History {
   async function takeUp(
     channel: string,
     found: readonly SlackMessage[],
-    bounds: { readonly after: string; readonly before: string },
+    bounds: { readonly after: string; readonly before: string; readonly wanted: AbortSignal },
   ): Promise<void> {
     const known = new Map((await messages.roots(channel, bounds)).map((message) => [message.ts, message]));
     const fresh = found.filter(({ ts }) => !wasHeard(channel, ts));
@@ -153,7 +156,7 @@ export function readHistory(options: HistoryOptions): History {
       moved.add(ts);
     }
     for (const root of await otherwiseAnswered(channel, fresh)) {
-      await readReplies(channel, root);
+      await readReplies(channel, root, bounds.wanted);
       if (!isOn(channel)) return;
       moved.add(root.ts);
     }
@@ -204,14 +207,17 @@ export function readHistory(options: HistoryOptions): History {
     return new Set(moved.map(({ stored }) => stored.thread));
   }
 
-  async function readReplies(channel: string, root: SlackMessage): Promise<void> {
+  async function readReplies(channel: string, root: SlackMessage, wanted: AbortSignal): Promise<void> {
     const thread = root.ts;
     const found: SlackMessage[] = [];
     let cursor: string | undefined;
     try {
       for (let page = 0; page < slackLimits.repliesPages; page += 1) {
-        const answer = await paced("conversations.replies", () =>
-          client.conversations.replies({ channel, ts: thread, limit, ...(cursor && { cursor }) }),
+        const request = { channel, ts: thread, limit, ...(cursor && { cursor }) };
+        const answer = await paced(
+          "conversations.replies",
+          () => client.conversations.replies(request),
+          wanted,
         );
         found.push(...(answer.messages ?? []).map(readMessage));
         cursor = answer.response_metadata?.next_cursor || undefined;
@@ -255,8 +261,10 @@ export function readHistory(options: HistoryOptions): History {
     },
     heard: (channel, ts) => void heard.get(channel)?.add(ts),
     problem: (channel) => problems.get(channel)?.text,
-    async idle(channel) {
-      if (underWay?.channel === channel) await underWay.page;
+    async letGo(channel) {
+      if (underWay?.channel !== channel) return;
+      underWay.wanted.abort(new Error(`the messages of ${channel} are no longer read`));
+      await underWay.page;
     },
     async ended() {
       await loop?.ended;

@@ -26,8 +26,16 @@ export type PacedMethod =
   | "files.list"
   | "users.info";
 
-/** Makes a call when its method's turn has come. @throws {PassingSourceError} when Slack keeps saying 429. */
-export type Paced = <Result>(method: PacedMethod, call: () => Promise<Result>) => Promise<Result>;
+/**
+ * Makes a call when its method's turn has come.
+ * @param given aborts when nobody waits for the outcome any more
+ * @throws {PassingSourceError} when Slack keeps saying 429, and the reason of a signal that aborts before the turn.
+ */
+export type Paced = <Result>(
+  method: PacedMethod,
+  call: () => Promise<Result>,
+  given?: AbortSignal,
+) => Promise<Result>;
 
 interface PacerOptions {
   /** Whether history comes at the pace of commercial apps. */
@@ -42,7 +50,7 @@ const MINUTE_MS = 60_000;
  * One pace for each method: never more calls within any sixty seconds than Slack allows, and after a 429 none before
  * the time that Slack asks for.
  */
-export function createPacer({ isCommercial, clock, signal }: PacerOptions): Paced {
+export function createPacer({ isCommercial, clock, signal: stopping }: PacerOptions): Paced {
   const { tier3, tier4 } = slackLimits.callsPerMinute;
   const history = isCommercial ? slackLimits.commercialCallsPerMinute : tier3;
   const perMinute: Readonly<Record<PacedMethod, number>> = {
@@ -61,7 +69,7 @@ export function createPacer({ isCommercial, clock, signal }: PacerOptions): Pace
     return known;
   };
 
-  async function turnOf(method: PacedMethod): Promise<void> {
+  async function turnOf(method: PacedMethod, signal: AbortSignal): Promise<void> {
     const pace = paceOf(method);
     for (;;) {
       signal.throwIfAborted();
@@ -75,9 +83,10 @@ export function createPacer({ isCommercial, clock, signal }: PacerOptions): Pace
     pace.calls.push(clock.now());
   }
 
-  return async (method, call) => {
+  return async (method, call, given) => {
+    const signal = given ? AbortSignal.any([stopping, given]) : stopping;
     for (let attempt = 1; ; attempt += 1) {
-      await turnOf(method);
+      await turnOf(method, signal);
       try {
         return await call();
       } catch (error) {

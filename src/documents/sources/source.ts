@@ -32,6 +32,10 @@ export type SourceChange =
   | { readonly kind: "removed"; readonly path: string }
   | { readonly kind: "cursor"; readonly cursor: string };
 
+/**
+ * Signals abort when nobody wants the outcome any more: a source that waits for its turn gives up then, with the signal's
+ * reason, and writes nothing after it.
+ */
 export interface DocumentSource {
   /** Unique within a tenant and stable over time, e.g. `folder:/srv/handbook`: document ids rest on it. */
   readonly name: string;
@@ -39,14 +43,14 @@ export interface DocumentSource {
    * Everything there is now. What is not listed counts as gone, so an implementation that cannot see everything must
    * throw.
    */
-  list(): AsyncIterable<SourceEntry>;
+  list(signal?: AbortSignal): AsyncIterable<SourceEntry>;
   /**
    * What moved since `cursor`, or everything without one. A source that knows only its present state leaves this out.
    * @throws {ResyncRequired} when the cursor is too old: everything is listed again then.
    */
   changes?(cursor: string | undefined): AsyncIterable<SourceChange>;
   /** One document as it is now, `undefined` when it is gone: what an event about it asks for. */
-  find?(path: string): Promise<SourceEntry | undefined>;
+  find?(path: string, signal?: AbortSignal): Promise<SourceEntry | undefined>;
   /** What the last complete `list()` found odd about the source's settings, each with a remedy. */
   remarks?(): readonly string[];
   /** The bytes of an entry; the caller owns them. @throws when it is gone or may not be read. */

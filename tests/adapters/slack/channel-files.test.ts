@@ -245,3 +245,16 @@ test("pages of a long list are followed, and a 429 is waited out for as long as 
   ]);
   expect(calls[1]!.at - calls[0]!.at).toBeGreaterThanOrEqual(990);
 }, 60_000);
+
+test("a channel is forgotten, and read again, at once although Slack asks for a long pause", async () => {
+  const { slack, ask } = docent;
+  slack.addFile("F1", { channels: ["C1"], content: tower("turquoise"), name: "tower.md" });
+  slack.next("files.list", { retryAfterSeconds: 600 });
+  slack.next("conversations.history", { retryAfterSeconds: 600 });
+  expect(await ask("U1", "index messages")).toMatch(/reading the messages/);
+  for (const method of ["files.list", "conversations.history"] as const)
+    await slack.until(() => slack.callsTo(method).length > 0);
+  expect(await ask("U1", "forget")).toMatch(/forgetting everything/);
+  expect(await ask("U1", "index")).toMatch(/I am reading the files/);
+  expect(slack.callsTo("files.list")).toHaveLength(1);
+}, 60_000);
