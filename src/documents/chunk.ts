@@ -45,20 +45,21 @@ function sections(blocks: readonly Block[]): Section[] {
   for (const block of blocks) {
     const open = found.at(-1);
     const words = sizeOf(block.text);
-    const sized: SizedBlock = { ...block, words };
+    const { kind, text, location } = block;
+    const sized: SizedBlock = { kind, text, location, words };
     if (open && endsListOf(open, block, words)) {
       const list = open.blocks.pop()!;
-      const text = `${list.text}\n${block.text}`;
-      open.blocks.push({ ...list, text, words: sizeOf(text) });
+      const joined = `${list.text}\n${text}`;
+      open.blocks.push({ ...list, text: joined, words: sizeOf(joined) });
       open.words += words;
-    } else if (open && samePlace(open.location, block.location)) {
+    } else if (open && samePlace(open.location, location)) {
       open.blocks.push(sized);
       open.words += words;
-    } else if (open && open.words < CHUNK_WORDS.tiny && standsUnder(block.location, open.location)) {
-      open.location = block.location;
+    } else if (open && open.words < CHUNK_WORDS.tiny && standsUnder(location, open.location)) {
+      open.location = location;
       open.blocks.push(sized);
       open.words += words;
-    } else found.push({ location: block.location, blocks: [sized], words });
+    } else found.push({ location, blocks: [sized], words });
   }
   return found;
 }

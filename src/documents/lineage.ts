@@ -115,6 +115,7 @@ function editionOf(title: string, stem: string): ReturnType<typeof titleFamily> 
 }
 
 function stated(head: string, statement: RegExp): string[] {
+  if (head === "") return [];
   return [...head.matchAll(statement)].flatMap(({ groups }) => spellings(groups?.named ?? ""));
 }
 

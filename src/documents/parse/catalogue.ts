@@ -21,6 +21,15 @@ const PARSERS: Readonly<Record<Format, () => Promise<Parser>>> = {
   },
 };
 
+const loaded = new Map<Format, Parser>();
+
+/** Importing costs something each time, also what is there already. */
+async function parserOf(format: Format): Promise<Parser> {
+  const parser = loaded.get(format) ?? (await PARSERS[format]());
+  loaded.set(format, parser);
+  return parser;
+}
+
 /**
  * Reads a file of any known format, which its content decides.
  * @throws {UnreadableDocument} for every file that cannot become a document, with the reason and a remedy.
@@ -30,7 +39,7 @@ export async function parseFile(path: string, bytes: Uint8Array): Promise<Parsed
 }
 
 async function parseAs(format: Format, path: string, bytes: Uint8Array): Promise<ParsedDocument> {
-  const parser = await PARSERS[format]();
+  const parser = await parserOf(format);
   const parsed = await attempt(() => parser(path, bytes));
   if (parsed.blocks.length === 0) {
     throw new UnreadableDocument("no-text", "it holds no text that could be quoted: add some or delete it");

@@ -178,13 +178,15 @@ function isText(whole: Buffer, hex: string): boolean {
   );
 }
 
+/** By byte: 1 for a control character. */
+const IS_CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 32 && (byte < 9 || byte > 13) && byte !== 27 ? 1 : 0,
+);
+
 function areMostlyLetters(bytes: Buffer): boolean {
   let controls = 0;
   // Walking by index: every byte of every file comes by here, and an iterator takes five times as long.
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte < 32 && (byte < 9 || byte > 13) && byte !== 27) controls++;
-  }
+  for (let at = 0; at < bytes.length; at++) controls += IS_CONTROL[bytes[at]!]!;
   return controls <= bytes.length * MOST_CONTROLS_IN_TEXT;
 }
 

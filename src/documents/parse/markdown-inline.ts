@@ -6,18 +6,19 @@ const ADDRESS = /(?:https?:|ftp:|www\.|mailto:|xmpp:|@)\S*$/i;
 const LINE_BREAK = "  \n";
 
 /**
- * The plainest markup, with nothing but words in it: a link or an image, a span of code, and emphasis of words or of
- * one link that begins and ends as words do.
+ * The plainest markup, with nothing but words in it: emphasis (1: its marks) of words (2) or of one link (3) that begins
+ * and ends as words do, a link or an image (4: its sign, 5: its words), and a span of code (6). Groups with names would
+ * cost an object for each match, and every text of every page comes by here.
  */
 const PLAINEST = new RegExp(
   [
-    /(?<image>!?)\[(?<link>(?:[^\\`*_~[\]<>&]|&(?![#a-z]))*)\]\([^\\`[\]<>()\s]*\)/u,
-    /`(?<code>[^\\`&\s](?:[^\\`&\n]*[^\\`&\s])?)`/u,
-    /(?<![^\s("“'—–])(?<mark>\*\*?|__?)(?:(?<stressed>[\p{L}\d](?:(?:[^\\`*_~[\]<&]|&(?![#a-z]))*[\p{L}\d.,?!:)])?)|\[(?<stressedLink>(?:[^\\`*_~[\]<>&]|&(?![#a-z]))*)\]\([^\\`[\]<>()\s]*\))\k<mark>(?![^\s.,;:!?)”"'—–])/u,
+    /(?<![^\s("“'—–])(\*\*?|__?)(?:([\p{L}\d](?:(?:[^\\`*_~[\]<&]|&(?![#a-zA-Z]))*[\p{L}\d.,?!:)])?)|\[((?:[^\\`*_~[\]<>&]|&(?![#a-zA-Z]))*)\]\([^\\`[\]<>()\s]*\))\1(?![^\s.,;:!?)”"'—–])/u,
+    /(!?)\[((?:[^\\`*_~[\]<>&]|&(?![#a-zA-Z]))*)\]\([^\\`[\]<>()\s]*\)/u,
+    /`([^\\`&\s](?:[^\\`&\n]*[^\\`&\s])?)`/u,
   ]
     .map((form) => form.source)
     .join("|"),
-  "giu",
+  "gu",
 );
 
 /**
@@ -28,12 +29,13 @@ export function plainInlineText(source: string): string | undefined {
   if (!MARKUP.test(source)) return onOneLine(source);
   let words = "";
   let end = 0;
-  for (const match of source.matchAll(PLAINEST)) {
-    const { image, link, code, stressed, stressedLink } = match.groups!;
+  PLAINEST.lastIndex = 0;
+  for (let match = PLAINEST.exec(source); match; match = PLAINEST.exec(source)) {
+    const [whole, , stressed, stressedLink, image, link, code] = match;
     const before = source.slice(end, match.index);
     if (MARKUP.test(before) || ADDRESS.test(before)) return undefined;
     words += before + (image ? "" : (link ?? code ?? stressed ?? stressedLink));
-    end = match.index + match[0].length;
+    end = match.index + whole.length;
   }
   const rest = source.slice(end);
   return MARKUP.test(rest) || words.includes(LINE_BREAK) ? undefined : onOneLine(words + rest);

@@ -139,16 +139,17 @@ const OF_RUN = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w+/=.~%-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
+const isOfRun = (code: number): boolean => code < 128 && OF_RUN[code] === 1;
+
 /** Whether a text holds anything that some format could match: most prose does not, and asking costs little. */
 function hasLongRun(text: string): boolean {
-  const isOfRun = (at: number) => OF_RUN[text.charCodeAt(at)] === 1;
   // Wherever a run is long enough it covers one of these places.
   for (let at = SHORTEST_RUN - 1; at < text.length; at += SHORTEST_RUN) {
-    if (!isOfRun(at)) continue;
+    if (!isOfRun(text.charCodeAt(at))) continue;
     let start = at;
-    while (isOfRun(start - 1)) start--;
+    while (isOfRun(text.charCodeAt(start - 1))) start--;
     let end = at + 1;
-    while (isOfRun(end)) end++;
+    while (isOfRun(text.charCodeAt(end))) end++;
     if (end - start >= SHORTEST_RUN && !PLAIN_WORDS.test(text.slice(start, end))) return true;
     at += Math.floor((end - 1 - at) / SHORTEST_RUN) * SHORTEST_RUN;
   }
@@ -164,10 +165,17 @@ const spanOf = (match: RegExpExecArray, secret: string | undefined, kind: string
   return { start, end: start + value.length, kind, replacement: `[secret removed: ${kind}]` };
 };
 
+/** Formats whose hint may be written in other letters than it is given in. */
+const FREELY_SPELLED = new Set(
+  SECRET_FORMATS.filter(({ hint, pattern }) => pattern.ignoreCase && /\W/.test(hint)),
+);
+
 function* formatted(text: string): Generator<Span> {
   const lower = text.toLowerCase();
-  for (const { kind, hint, pattern } of SECRET_FORMATS) {
-    if (!text.includes(hint) && !(pattern.ignoreCase && (/\W/.test(hint) || lower.includes(hint)))) continue;
+  for (const format of SECRET_FORMATS) {
+    const { kind, hint, pattern } = format;
+    const isOtherwiseSpelled = () => FREELY_SPELLED.has(format) || lower.includes(hint);
+    if (!text.includes(hint) && !(pattern.ignoreCase && isOtherwiseSpelled())) continue;
     for (const match of text.matchAll(pattern)) {
       const span = spanOf(match, match.groups?.secret, kind);
       if (!MASKED.test(text.slice(span.start, Math.min(span.end, span.start + 400)))) yield span;
