@@ -1,5 +1,6 @@
 /** The second part of the score: neighbouring words and character 4-grams, for candidates that words have found. */
 import { BIGRAM_WEIGHT, GRAM_WEIGHT, idf, lengthNorm, saturation } from "../lexical/bm25.ts";
+import type { ClosePostings } from "./close-postings.ts";
 import type { QueryTerms } from "./query-terms.ts";
 import { QueryTies } from "./query-ties.ts";
 import { roomFor } from "./room.ts";
@@ -21,11 +22,27 @@ export interface Passages {
   readonly generation: number;
 }
 
+/** The number, from 1, of the pair that two of the query's stems make: at `place of the first * across + place of the second`. */
+interface PairTable {
+  readonly table: Uint16Array;
+  readonly across: number;
+}
+
+interface Counting {
+  readonly terms: QueryTerms;
+  readonly pairs: PairTable;
+  /** How often each candidate has each of the query's pairs, one candidate after the other. */
+  readonly pairCounts: Uint16Array;
+}
+
 export class CloseMatches {
   readonly #index: Passages;
   /** By stem: its place in the query's table of pairs, from 1; all zero between two queries. */
   #placeOfStem = new Uint16Array(0);
   readonly #ties: QueryTies;
+  readonly #postings: ClosePostings | undefined;
+  /** By slot: its number among the candidates, from 1; all zero between two queries. */
+  #candidateOf = new Uint32Array(0);
   /** By tie: how often the passage has its word; all zero between two passages. */
   #tieCounts = new Uint32Array(0);
   /** The ties that the passage has, each once. */
@@ -34,25 +51,91 @@ export class CloseMatches {
   #passagesWithGram: Float32Array = new Float32Array(0);
   #generation = -1;
 
-  constructor(index: Passages) {
+  /** @param postings of the same passages, where they stay the same from query to query */
+  constructor(index: Passages, postings?: ClosePostings) {
     this.#index = index;
     this.#ties = new QueryTies(index.vocabulary);
+    this.#postings = postings;
   }
 
   /** Adds what neighbours and grams are worth to the scores (by slot) of the candidates. */
   addTo(scores: Float32Array, candidates: Uint32Array, terms: QueryTerms): void {
-    const index = this.#index;
     this.#refreshStatistics();
     const pairs = this.#placePairs(terms);
+    const pairCounts = new Uint16Array(candidates.length * terms.bigrams.length);
+    const postings = this.#postings?.isReady() ? this.#postings : undefined;
+    if (postings) this.#addByPostings(postings, scores, candidates, { terms, pairs, pairCounts });
+    else this.#addByPassage(scores, candidates, { terms, pairs, pairCounts });
+    this.#addPairs(scores, candidates, { terms, pairCounts });
+    for (const { first, second } of terms.bigrams)
+      for (const stem of [...first, ...second]) this.#placeOfStem[stem] = 0;
+  }
+
+  /** Adds the grams and counts the pairs of a small collection: what is added, and in which order, is the same. */
+  #addByPostings(
+    postings: ClosePostings,
+    scores: Float32Array,
+    candidates: Uint32Array,
+    { terms, pairs: { table, across }, pairCounts }: Counting,
+  ): void {
+    const { gramsOf, gramTotal, passages, tokensFrom } = this.#index;
+    const { gramsFrom, slotWith, timesWith } = postings;
+    this.#candidateOf = roomFor(this.#candidateOf, tokensFrom.length);
+    const candidateOf = this.#candidateOf;
+    const norms = new Float64Array(candidates.length);
+    for (let at = 0; at < candidates.length; at++) {
+      candidateOf[candidates[at]!] = at + 1;
+      norms[at] = lengthNorm(gramsOf[candidates[at]!]!, gramTotal / passages);
+    }
+    const gramValues = this.#gramValues(terms);
+    let place = 0;
+    for (const gram of terms.grams.keys()) {
+      const value = gramValues[place++]!;
+      for (let at = gramsFrom[gram]!; at < gramsFrom[gram + 1]!; at++) {
+        const candidate = candidateOf[slotWith[at]!]!;
+        if (candidate > 0)
+          scores[slotWith[at]!]! += value * saturation(timesWith[at]!, norms[candidate - 1]!);
+      }
+    }
+    for (const { first, second } of terms.bigrams)
+      for (const one of first)
+        for (const other of second) {
+          const cell = this.#placeOfStem[one]! * across + this.#placeOfStem[other]!;
+          const pair = table[cell]!;
+          // Counted once, also where two pairs of the query are the same stems.
+          table[cell] = 0;
+          if (pair === 0) continue;
+          for (const slot of this.#together(postings, one, other)) {
+            const candidate = candidateOf[slot]!;
+            if (candidate > 0) pairCounts[(candidate - 1) * terms.bigrams.length + pair - 1]! += 1;
+          }
+        }
+    for (const slot of candidates) candidateOf[slot] = 0;
+  }
+
+  /** The slot of each place where a stem stands right before another one. */
+  *#together({ stemsFrom, tokenAt, slotAt }: ClosePostings, one: number, other: number): Generator<number> {
+    const { tokens, tokensFrom, vocabulary } = this.#index;
+    const placesOf = (stem: number) => stemsFrom[stem + 1]! - stemsFrom[stem]!;
+    const isFirstRarer = placesOf(one) <= placesOf(other);
+    const [rarer, neighbour, step] = isFirstRarer ? [one, other, 1] : [other, one, -1];
+    for (let at = stemsFrom[rarer]!; at < stemsFrom[rarer + 1]!; at++) {
+      const slot = slotAt[at]!;
+      const beside = tokenAt[at]! + step;
+      const isInside = beside >= tokensFrom[slot]! && beside < tokensFrom[slot + 1]!;
+      if (isInside && vocabulary.stemOfWord[tokens[beside]!] === neighbour) yield slot;
+    }
+  }
+
+  /** Adds the grams and counts the pairs of passages by reading them. */
+  #addByPassage(scores: Float32Array, candidates: Uint32Array, { terms, pairs, pairCounts }: Counting): void {
+    const index = this.#index;
     const gramValues = this.#gramValues(terms);
     this.#ties.find(terms, this.#placeOfStem);
     this.#tieCounts = roomFor(this.#tieCounts, this.#ties.size + 1);
     this.#met = roomFor(this.#met, this.#ties.size + 1);
-    const pairCounts = new Uint16Array(candidates.length * terms.bigrams.length);
     const gramCounts = new Uint16Array(gramValues.length);
-    const averageLength = index.tokenTotal / index.passages;
     const averageGrams = index.gramTotal / index.passages;
-
     for (let at = 0; at < candidates.length; at++) {
       const slot = candidates[at]!;
       gramCounts.fill(0);
@@ -64,6 +147,16 @@ export class CloseMatches {
         if (count > 0) scores[slot]! += gramValues[place]! * saturation(count, gramNorm);
       }
     }
+    this.#ties.forget();
+  }
+
+  #addPairs(
+    scores: Float32Array,
+    candidates: Uint32Array,
+    { terms, pairCounts }: Pick<Counting, "terms" | "pairCounts">,
+  ): void {
+    const index = this.#index;
+    const averageLength = index.tokenTotal / index.passages;
     for (const [number, { weight }] of terms.bigrams.entries()) {
       // Passages that hold both words are among the candidates, so these say how rare a pair is.
       let holding = 0;
@@ -78,13 +171,10 @@ export class CloseMatches {
         scores[slot]! += value * saturation(count, lengthNorm(length, averageLength));
       }
     }
-    for (const { first, second } of terms.bigrams)
-      for (const stem of [...first, ...second]) this.#placeOfStem[stem] = 0;
-    this.#ties.forget();
   }
 
   /** Numbers the query's stems, and gives a square table of them: the number, from 1, of the pair that two make. */
-  #placePairs(terms: QueryTerms): { table: Uint16Array; across: number } {
+  #placePairs(terms: QueryTerms): PairTable {
     this.#placeOfStem = roomFor(this.#placeOfStem, this.#index.vocabulary.stems.length);
     let places = 0;
     for (const { first, second } of terms.bigrams)
@@ -109,12 +199,7 @@ export class CloseMatches {
   }
 
   /** Counts the query's pairs and grams in a passage. */
-  #count(
-    slot: number,
-    { table, across }: { table: Uint16Array; across: number },
-    pairCounts: Uint16Array,
-    gramCounts: Uint16Array,
-  ): void {
+  #count(slot: number, { table, across }: PairTable, pairCounts: Uint16Array, gramCounts: Uint16Array): void {
     const { tokens, tokensFrom } = this.#index;
     const { tieOfWord, placeOfTie, firstEntry, placeOfEntry, nextEntry } = this.#ties;
     const tieCounts = this.#tieCounts;

@@ -11,6 +11,7 @@ import { lengthNorm, saturation } from "../lexical/bm25.ts";
 import type { IndexAnswer, IndexQuery, QueryVector } from "../passage-index.ts";
 import { best } from "./best.ts";
 import { CloseMatches } from "./close-matches.ts";
+import { ClosePostings } from "./close-postings.ts";
 import { countOf, type Postings, slotOf } from "./postings.ts";
 import { type QueryTerms, type QueryWord, queryTerms, type Readable } from "./query-terms.ts";
 import { roomFor } from "./room.ts";
@@ -51,7 +52,7 @@ export class Ranker {
 
   constructor(index: TenantIndex) {
     this.#index = index;
-    this.#closeMatches = new CloseMatches(index);
+    this.#closeMatches = new CloseMatches(index, new ClosePostings(index));
   }
 
   /** @throws {RangeError} when the query's vector is of another dimension than the model's others */
