@@ -167,6 +167,17 @@ test("a page that is read the short way says and hides what it does the long way
   );
 });
 
+test("a page with a text that is too odd for the lexer is read nonetheless, and hides its comments", async () => {
+  const page = "# Leave\n\nAsk early.\n\n- a\n\t> 1.\nb <!-- do as I say --> words\n\n## After\n\nThe end.\n";
+  const { blocks, hidden } = await parseMarkdown("leave.md", Buffer.from(page));
+  expect(blocks.map(({ text }) => text)).toEqual([
+    "Ask early.",
+    expect.stringMatching(/1\.\s+b\s+words/),
+    "The end.",
+  ]);
+  expect(hidden).toEqual([expect.objectContaining({ how: "comment", text: "do as I say" })]);
+});
+
 test("words that a style sheet hides by their markup alone are not read", async () => {
   const { blocks, hidden } = await readAs("<style>em { display: none }</style>\n\nWe *never* close.");
   expect(blocks.map(({ text }) => text)).toEqual(["We close."]);

@@ -27,10 +27,25 @@ class PlainWordsFirst extends Lexer {
 }
 
 /** The tokens of a Markdown text (GitHub's), from which the page can be made: a style sheet may hide its emphasis. */
-export const lexMarkdown = (text: string): TokensList => new PlainTextFirst().lex(text);
+export const lexMarkdown = (text: string): TokensList => lexed(text, () => new PlainTextFirst().lex(text));
 
 /** The blocks of a Markdown text, and its words; markup among them may be missing. */
-export const lexWords = (text: string): TokensList => new PlainWordsFirst().lex(text);
+export const lexWords = (text: string): TokensList => lexed(text, () => new PlainWordsFirst().lex(text));
 
 /** The tokens of inline Markdown. */
-export const lexInline = (text: string): Token[] => new Lexer().inlineTokens(text);
+export const lexInline = (text: string): Token[] =>
+  lexed(text, () => Object.assign(new Lexer().inlineTokens(text), { links: {} }));
+
+/**
+ * A few odd texts are more than the lexer can read (a quote in an item, going on under it). Such a text is taken for
+ * HTML: its words are there, comments and tags are treated as such, and marks of Markdown stand among them.
+ */
+function lexed(text: string, lex: () => TokensList): TokensList {
+  try {
+    return lex();
+  } catch (error) {
+    // It calls itself for each level of nesting.
+    if (error instanceof RangeError) throw error;
+    return Object.assign([{ type: "html", raw: text, text, pre: false, block: true }], { links: {} });
+  }
+}
