@@ -142,6 +142,14 @@ const readAs = async (text: string) => {
   const { blocks, hidden } = await parseMarkdown("page.md", new TextEncoder().encode(text));
   return { blocks, hidden };
 };
+/** Marked breaks on a few pages, such as "- a\n\t> 1.\nb". */
+function isLexed(text: string): boolean {
+  try {
+    return Boolean(new Lexer().lex(text));
+  } catch {
+    return false;
+  }
+}
 const oneLine = (text: string): string => text.replaceAll("\n", " ");
 
 test("inline text that is read the short way has the words that marked gives it", () => {
@@ -158,10 +166,9 @@ test("inline text that is read the short way has the words that marked gives it"
 test("a page that is read the short way says and hides what it does the long way", async () => {
   await fc.assert(
     fc.asyncProperty(page, async (text) => {
-      // A page that gives links names is read the long way as a whole; marked breaks on a few, such as "- a\n\t> 1.\nb".
-      const long = await readAs(`[unused]: /x\n\n${text}`).catch(() => undefined);
-      fc.pre(long !== undefined);
-      expect(await readAs(`\n\n${text}`)).toEqual(long);
+      fc.pre(isLexed(text));
+      // A page that gives links names is read the long way as a whole.
+      expect(await readAs(`\n\n${text}`)).toEqual(await readAs(`[unused]: /x\n\n${text}`));
     }),
     RUNS,
   );
