@@ -135,14 +135,7 @@ export function lexicalEvidence({
         ? share(pairs, ({ first, second }) => nearness(places.get(first), places.get(second)))
         : share(asked, ({ stem }) => Number(places.has(stem))),
     ),
-    sentence: best(({ sentences, above }) =>
-      Math.max(
-        0,
-        ...sentences().map((sentence) =>
-          share(asked, ({ stem }) => (sentence.has(stem) ? 1 : above.has(stem) ? ABOVE : 0)),
-        ),
-      ),
-    ),
+    sentence: best((passage) => bestSentence(asked, passage)),
     amount: said / (said + HALF_AMOUNT),
     density: mean(
       ({ places, length }) =>
@@ -163,8 +156,14 @@ interface Reading {
   readonly length: number;
   /** The terms of its title and headings. */
   readonly above: ReadonlySet<string>;
-  /** The terms of each sentence; only the first passages are asked for them. */
-  readonly sentences: () => readonly ReadonlySet<string>[];
+  /** Only the first passages are asked for them. */
+  readonly sentences: () => Sentences;
+}
+
+interface Sentences {
+  readonly count: number;
+  /** By term: the sentences that have it, in their order. */
+  readonly having: ReadonlyMap<string, readonly number[]>;
 }
 
 type TermsOf = ReturnType<typeof termsLike>;
@@ -195,7 +194,7 @@ function read(passage: Passage, words: Words, termsOf: TermsOf): Reading {
     if (known) known.push(at);
     else places.set(term, [at]);
   }
-  let sentences: readonly ReadonlySet<string>[] | undefined;
+  let sentences: Sentences | undefined;
   return {
     places,
     length: whole.length,
@@ -204,11 +203,44 @@ function read(passage: Passage, words: Words, termsOf: TermsOf): Reading {
   };
 }
 
-function sentencesOf(passage: Passage, language: Language, termsOf: TermsOf): ReadonlySet<string>[] {
+function sentencesOf(passage: Passage, language: Language, termsOf: TermsOf): Sentences {
   const texts = sentenceStretches(passage.text).map(({ start, end }) => passage.text.slice(start, end));
   const words = stemmed(analyse(texts, language));
   const terms = termsOf(words);
-  return words.sequences.map((sentence) => new Set(Array.from(sentence, (word) => terms[word]!)));
+  const having = new Map<string, number[]>();
+  for (const [number, sentence] of words.sequences.entries()) {
+    for (const word of sentence) {
+      const known = having.get(terms[word]!);
+      if (!known) having.set(terms[word]!, [number]);
+      else if (known.at(-1) !== number) known.push(number);
+    }
+  }
+  return { count: texts.length, having };
+}
+
+/** The greatest share of what is asked that one sentence says, together with the headings above it. */
+function bestSentence(
+  asked: readonly AskedTerm[],
+  { sentences, above }: Pick<Reading, "sentences" | "above">,
+): number {
+  const { count, having } = sentences();
+  if (count === 0) return 0;
+  const said = new Float64Array(count);
+  let weights = 0;
+  for (const { stem, idf } of asked) {
+    weights += idf;
+    const own = having.get(stem) ?? [];
+    if (!above.has(stem)) {
+      for (const sentence of own) said[sentence]! += idf;
+      continue;
+    }
+    for (let sentence = 0, next = 0; sentence < count; sentence++) {
+      const isOwn = own[next] === sentence;
+      if (isOwn) next += 1;
+      said[sentence]! += isOwn ? idf : idf * ABOVE;
+    }
+  }
+  return said.reduce((most, one) => Math.max(most, one), 0) / weights;
 }
 
 /** The words of a passage, each once with its stem, and where they stand in it and in its headings. */

@@ -30,18 +30,20 @@ interface Best {
  */
 export function withSectionSupport(hits: readonly Hit[]): Hit[] {
   const best = new Map<string, Best>();
-  for (const { passage, score } of hits) {
-    const place = placeOf(passage);
+  const places = hits.map(({ passage }) => placeOf(passage));
+  for (const [at, { score }] of hits.entries()) {
+    const place = places[at]!;
     const { first, second } = best.get(place) ?? { first: 0, second: 0 };
     best.set(place, { first: Math.max(first, score), second: Math.max(second, Math.min(first, score)) });
   }
   return hits
-    .map(({ passage, score, ...rest }) => {
-      const { first, second } = best.get(placeOf(passage)) as Best;
+    .map((hit, at) => {
+      const { passage, score } = hit;
+      const { first, second } = best.get(places[at]!) as Best;
       const beside = score === first ? second : first;
+      if (!isPaged(passage)) return { ...hit, score: score + SUPPORT * beside };
       const after = best.get(placeOf(passage, 1))?.first ?? 0;
-      const support = isPaged(passage) ? PAGE.same * beside + PAGE.next * after : SUPPORT * beside;
-      return { ...rest, passage, score: score + support };
+      return { ...hit, score: score + (PAGE.same * beside + PAGE.next * after) };
     })
     .sort((one, other) => other.score - one.score);
 }

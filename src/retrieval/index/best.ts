@@ -12,6 +12,23 @@ export function best(
   scores: Float32Array,
   rowOf: Float64Array,
 ): Uint32Array<ArrayBuffer> {
+  const heap = foremost(slots, size, scores, rowOf);
+  for (let last = heap.length - 1; last > 0; last--) {
+    const worst = heap[0]!;
+    heap[0] = heap[last]!;
+    heap[last] = worst;
+    sink(heap, 0, last, { scores, rowOf });
+  }
+  return heap;
+}
+
+/** The same ones as {@link best} gives, the worst first and the others in no order, which takes less. */
+export function foremost(
+  slots: Uint32Array,
+  size: number,
+  scores: Float32Array,
+  rowOf: Float64Array,
+): Uint32Array<ArrayBuffer> {
   const heap = slots.slice(0, size);
   if (heap.length === 0) return heap;
   const order = { scores, rowOf };
@@ -23,12 +40,6 @@ export function best(
     heap[0] = slot;
     sink(heap, 0, heap.length, order);
     lowest = scores[heap[0]!]!;
-  }
-  for (let last = heap.length - 1; last > 0; last--) {
-    const worst = heap[0]!;
-    heap[0] = heap[last]!;
-    heap[last] = worst;
-    sink(heap, 0, last, order);
   }
   return heap;
 }

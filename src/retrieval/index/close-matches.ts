@@ -43,6 +43,8 @@ export class CloseMatches {
   readonly #postings: ClosePostings | undefined;
   /** By slot: its number among the candidates, from 1; all zero between two queries. */
   #candidateOf = new Uint32Array(0);
+  /** By slot: the score of a candidate while grams are added; of other slots nothing is read. */
+  #sums = new Float32Array(0);
   /** By tie: how often the passage has its word; all zero between two passages. */
   #tieCounts = new Uint32Array(0);
   /** The ties that the passage has, each once. */
@@ -78,25 +80,22 @@ export class CloseMatches {
     candidates: Uint32Array,
     { terms, pairs: { table, across }, pairCounts }: Counting,
   ): void {
-    const { gramsOf, gramTotal, passages, tokensFrom } = this.#index;
-    const { gramsFrom, slotWith, timesWith } = postings;
-    this.#candidateOf = roomFor(this.#candidateOf, tokensFrom.length);
-    const candidateOf = this.#candidateOf;
-    const norms = new Float64Array(candidates.length);
-    for (let at = 0; at < candidates.length; at++) {
-      candidateOf[candidates[at]!] = at + 1;
-      norms[at] = lengthNorm(gramsOf[candidates[at]!]!, gramTotal / passages);
-    }
+    const { gramsFrom, slotWith, saturationWith } = postings;
+    const slots = this.#index.tokensFrom.length;
+    this.#sums = roomFor(this.#sums, slots);
+    const sums = this.#sums;
+    for (const slot of candidates) sums[slot] = scores[slot]!;
     const gramValues = this.#gramValues(terms);
     let place = 0;
     for (const gram of terms.grams.keys()) {
       const value = gramValues[place++]!;
-      for (let at = gramsFrom[gram]!; at < gramsFrom[gram + 1]!; at++) {
-        const candidate = candidateOf[slotWith[at]!]!;
-        if (candidate > 0)
-          scores[slotWith[at]!]! += value * saturation(timesWith[at]!, norms[candidate - 1]!);
-      }
+      const end = gramsFrom[gram + 1]!;
+      for (let at = gramsFrom[gram]!; at < end; at++) sums[slotWith[at]!]! += value * saturationWith[at]!;
     }
+    for (const slot of candidates) scores[slot] = sums[slot]!;
+
+    this.#candidateOf = roomFor(this.#candidateOf, slots);
+    for (const [at, slot] of candidates.entries()) this.#candidateOf[slot] = at + 1;
     for (const { first, second } of terms.bigrams)
       for (const one of first)
         for (const other of second) {
@@ -105,26 +104,27 @@ export class CloseMatches {
           // Counted once, also where two pairs of the query are the same stems.
           table[cell] = 0;
           if (pair === 0) continue;
-          for (const slot of this.#together(postings, one, other)) {
-            const candidate = candidateOf[slot]!;
+          this.#eachTogether(postings, one, other, (slot) => {
+            const candidate = this.#candidateOf[slot]!;
             if (candidate > 0) pairCounts[(candidate - 1) * terms.bigrams.length + pair - 1]! += 1;
-          }
+          });
         }
-    for (const slot of candidates) candidateOf[slot] = 0;
+    for (const slot of candidates) this.#candidateOf[slot] = 0;
   }
 
-  /** The slot of each place where a stem stands right before another one. */
-  *#together({ stemsFrom, tokenAt, slotAt }: ClosePostings, one: number, other: number): Generator<number> {
-    const { tokens, tokensFrom, vocabulary } = this.#index;
+  /** Visits the slot of each place where a stem stands right before another one. */
+  #eachTogether(
+    { stemsFrom, textAt, slotAt, text }: ClosePostings,
+    one: number,
+    other: number,
+    visit: (slot: number) => void,
+  ): void {
     const placesOf = (stem: number) => stemsFrom[stem + 1]! - stemsFrom[stem]!;
     const isFirstRarer = placesOf(one) <= placesOf(other);
     const [rarer, neighbour, step] = isFirstRarer ? [one, other, 1] : [other, one, -1];
-    for (let at = stemsFrom[rarer]!; at < stemsFrom[rarer + 1]!; at++) {
-      const slot = slotAt[at]!;
-      const beside = tokenAt[at]! + step;
-      const isInside = beside >= tokensFrom[slot]! && beside < tokensFrom[slot + 1]!;
-      if (isInside && vocabulary.stemOfWord[tokens[beside]!] === neighbour) yield slot;
-    }
+    const end = stemsFrom[rarer + 1]!;
+    for (let at = stemsFrom[rarer]!; at < end; at++)
+      if (text[textAt[at]! + step] === neighbour) visit(slotAt[at]!);
   }
 
   /** Adds the grams and counts the pairs of passages by reading them. */

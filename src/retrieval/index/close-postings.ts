@@ -1,26 +1,35 @@
 /** Where the stems and 4-grams of a small collection stand, so that no passage is read for a query. */
+import { lengthNorm, saturation } from "../lexical/bm25.ts";
 import type { TenantIndex } from "./tenant-index.ts";
 
 /**
  * Collections of more words, in all their passages, are read passage by passage: few of those are candidates. So many
- * take some 5 ms and 4 MB.
+ * take some 15 ms and 8 MB.
  */
 const MOST_TOKENS = 1 << 17;
 
-type Collection = Pick<TenantIndex, "vocabulary" | "tokens" | "tokensFrom" | "slots" | "generation">;
+/** Stands between two passages, where no stem is. */
+const GAP = -1;
+
+type Collection = Pick<
+  TenantIndex,
+  "vocabulary" | "tokens" | "tokensFrom" | "gramsOf" | "gramTotal" | "passages" | "slots" | "generation"
+>;
 
 export class ClosePostings {
   readonly #index: Collection;
   /** Where a stem's places begin; they end where the next stem's begin. */
   stemsFrom = new Uint32Array(0);
-  /** By place of a stem: which of the index's tokens it is, and in which slot. */
-  tokenAt = new Uint32Array(0);
+  /** By place of a stem: where it is in `text`, and in which slot. */
+  textAt = new Uint32Array(0);
   slotAt = new Uint32Array(0);
+  /** The stems of all passages in their order, with a gap before, between and behind the passages. */
+  text = new Int32Array(0);
   /** Where a gram's passages begin; they end where the next gram's begin. */
   gramsFrom = new Uint32Array(0);
-  /** A passage of a gram: its slot, and how often it has the gram. */
+  /** A passage of a gram: its slot, and the {@link saturation} of how often it has the gram. */
   slotWith = new Uint32Array(0);
-  timesWith = new Uint16Array(0);
+  saturationWith = new Float64Array(0);
   #filled = -1;
   #seen = -1;
 
@@ -52,51 +61,66 @@ export class ClosePostings {
     const from = new Uint32Array(vocabulary.stems.length + 2);
     for (let token = 0; token < total; token++) from[stemOfWord[tokens[token]!]! + 2]! += 1;
     sumUp(from);
-    this.tokenAt = new Uint32Array(total);
+    this.textAt = new Uint32Array(total);
     this.slotAt = new Uint32Array(total);
-    for (let slot = 0; slot < slots; slot++) {
-      const end = tokensFrom[slot + 1]!;
-      for (let token = tokensFrom[slot]!; token < end; token++) {
-        const place = from[stemOfWord[tokens[token]!]! + 1]!++;
-        this.tokenAt[place] = token;
+    this.text = new Int32Array(total + slots + 1).fill(GAP);
+    let end = 1;
+    for (let slot = 0; slot < slots; slot++, end++) {
+      const last = tokensFrom[slot + 1]!;
+      for (let token = tokensFrom[slot]!; token < last; token++, end++) {
+        const stem = stemOfWord[tokens[token]!]!;
+        const place = from[stem + 1]!++;
+        this.textAt[place] = end;
         this.slotAt[place] = slot;
+        this.text[end] = stem;
       }
     }
     this.stemsFrom = from;
   }
 
   #fillGrams(): void {
-    const { vocabulary } = this.#index;
+    const { vocabulary, gramsOf, gramTotal, passages } = this.#index;
+    const { size, gramOf, slotOf, timesOf } = this.#gramsBySlot();
     const from = new Uint32Array(vocabulary.gramCount + 2);
-    this.#eachGram((gram, isNew) => {
-      if (isNew) from[gram + 2]! += 1;
-    });
+    for (let at = 0; at < size; at++) from[gramOf[at]! + 2]! += 1;
     sumUp(from);
-    this.slotWith = new Uint32Array(from.at(-1)!);
-    this.timesWith = new Uint16Array(from.at(-1)!);
-    this.#eachGram((gram, isNew, slot) => {
-      if (isNew) this.slotWith[from[gram + 1]!++] = slot;
-      this.timesWith[from[gram + 1]! - 1]! += 1;
-    });
+    this.slotWith = new Uint32Array(size);
+    this.saturationWith = new Float64Array(size);
+    for (let at = 0; at < size; at++) {
+      const slot = slotOf[at]!;
+      const place = from[gramOf[at]! + 1]!++;
+      this.slotWith[place] = slot;
+      this.saturationWith[place] = saturation(timesOf[at]!, lengthNorm(gramsOf[slot]!, gramTotal / passages));
+    }
     this.gramsFrom = from;
   }
 
-  /** Visits the grams of all passages in order, with whether its passage had this one before. */
-  #eachGram(visit: (gram: number, isNew: boolean, slot: number) => void): void {
-    const { tokens, tokensFrom, slots, vocabulary } = this.#index;
+  /** How often each passage has each of its grams: one passage after the other. */
+  #gramsBySlot() {
+    const { tokens, tokensFrom, gramsOf, slots, vocabulary } = this.#index;
     const { grams, gramsFrom } = vocabulary;
-    const lastSlot = new Int32Array(vocabulary.gramCount).fill(-1);
+    const most = gramsOf.subarray(0, slots).reduce((sum, count) => sum + count, 0);
+    const [gramOf, slotOf, timesOf] = [new Uint32Array(most), new Uint32Array(most), new Uint16Array(most)];
+    /** By gram: where it was counted last. */
+    const lastOf = new Int32Array(vocabulary.gramCount).fill(-1);
+    let size = 0;
     for (let slot = 0; slot < slots; slot++) {
+      const first = size;
       const end = tokensFrom[slot + 1]!;
       for (let token = tokensFrom[slot]!; token < end; token++) {
         const last = gramsFrom[tokens[token]! + 1]!;
         for (let at = gramsFrom[tokens[token]!]!; at < last; at++) {
           const gram = grams[at]!;
-          visit(gram, lastSlot[gram] !== slot, slot);
-          lastSlot[gram] = slot;
+          if (lastOf[gram]! < first) {
+            gramOf[size] = gram;
+            slotOf[size] = slot;
+            lastOf[gram] = size++;
+          }
+          timesOf[lastOf[gram]!]! += 1;
         }
       }
     }
+    return { size, gramOf, slotOf, timesOf };
   }
 }
 

@@ -64,12 +64,14 @@ export function queryTerms(
   const pairs = new Map<string, QueryTerms["bigrams"][number]>();
   const grams = new Map<number, number>();
   const readings = new Map<string, Reading>();
-  const main = mainText(texts);
+  const asked = texts.map(({ text, weight }) => ({ weight, content: contentWords(text) }));
+  const main = mainText(asked);
   const terms = new Map<string, IndexAnswer["terms"][number]>();
 
-  for (const { text, weight } of texts) {
+  for (const text of asked) {
+    const { weight, content } = text;
     let previous: Reading | undefined;
-    for (const word of contentWords(text).slice(0, WORDS_READ)) {
+    for (const word of content.slice(0, WORDS_READ)) {
       const reading = readings.get(word) ?? read(known, word, readable);
       if (!reading) continue;
       readings.set(word, reading);
@@ -87,7 +89,7 @@ export function queryTerms(
         const number = known.vocabulary.gram(gram);
         if (number !== undefined && weight > (grams.get(number) ?? 0)) grams.set(number, weight);
       }
-      if (text !== main?.text) continue;
+      if (text !== main) continue;
       terms.set(reading.key || stemOf(word), {
         term: reading.word,
         idf: reading.idf,
@@ -106,10 +108,10 @@ export function queryTerms(
 }
 
 /** The heaviest text that asks for anything: in "why?" it is the turn before. */
-const mainText = (texts: readonly WeightedText[]): WeightedText | undefined =>
-  texts
-    .toSorted((one, other) => other.weight - one.weight)
-    .find((text) => contentWords(text.text).length > 0);
+const mainText = <Text extends { weight: number; content: readonly string[] }>(
+  texts: readonly Text[],
+): Text | undefined =>
+  texts.toSorted((one, other) => other.weight - one.weight).find(({ content }) => content.length > 0);
 
 /** What a query word is read as; without stems when no readable passage holds it. */
 interface Reading {

@@ -9,7 +9,7 @@ import type { Scope } from "../../access/scopes.ts";
 import { FUSED, fuse } from "../fuse.ts";
 import { lengthNorm, saturation } from "../lexical/bm25.ts";
 import type { IndexAnswer, IndexQuery, QueryVector } from "../passage-index.ts";
-import { best } from "./best.ts";
+import { best, foremost } from "./best.ts";
 import { CloseMatches } from "./close-matches.ts";
 import { ClosePostings } from "./close-postings.ts";
 import { countOf, type Postings, slotOf } from "./postings.ts";
@@ -64,7 +64,7 @@ export class Ranker {
     const found = this.#scoreWords(terms, readable);
     const scores = this.#scores;
     const size = Math.max(CANDIDATES, query.limit);
-    const candidates = this.#best(found, size, scores);
+    const candidates = found.length > size ? foremost(found, size, scores, index.rowOf) : found;
     this.#closeMatches.addTo(scores, candidates, terms);
     const rows = meaning
       ? this.#fused(candidates, meaning, readable, query.limit)
