@@ -14,14 +14,14 @@ test.each([
     "we asked Élise and Ørsted about it today",
     ["elis", "orst"],
   ],
-  ["both halves of a name with a hyphen are names", "all of it goes to Anna-Lena in the morning", ["anna", "lena"]],
+  [
+    "both halves of a name with a hyphen are names",
+    "all of it goes to Anna-Lena in the morning",
+    ["anna", "lena"],
+  ],
   ["stop words and numbers are no names", "we told The Two people about it and they left", []],
   ["where capitals are everywhere they say nothing", "Die Reise bucht das Büro der Firma.", []],
-  [
-    "a letter beyond the first plane is one letter",
-    "they met 𝐀nna and then went home again",
-    ["anna"],
-  ],
+  ["a letter beyond the first plane is one letter", "they met 𝐀nna and then went home again", ["anna"]],
 ])("%s", (_, text, names) => {
   expect(Array.from(namesOf(text)).sort()).toEqual([...names].sort());
 });
