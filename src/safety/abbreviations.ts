@@ -55,15 +55,33 @@ const AFTER_ORDINAL =
 /** What a word before a full stop says about it. `starter` and `ordinal` depend on the word that follows. */
 export type Abbreviation = "leading" | "counting" | "either" | "none";
 
+/** By abbreviation what it says; the first list that has it counts. */
+const KNOWN = new Map(
+  (
+    [
+      ["counting", COUNTING],
+      ["either", EITHER],
+      ["leading", LEADING],
+    ] as const
+  ).flatMap(([kind, list]) => Array.from(list, (word) => [word, kind] as const)),
+);
+/** Most words before a full stop are longer than any abbreviation in one word, and need no look. */
+const LONGEST_KNOWN = Math.max(...Array.from(KNOWN.keys(), (word) => word.length));
+const RANK: Readonly<Record<Abbreviation, number>> = { leading: 3, either: 2, counting: 1, none: 0 };
+
 /** @param compound the word with the abbreviated ones before it, without spaces: "z.B", "S.p.A", "Dr.h.c" */
 export function abbreviationOf(compound: string): Abbreviation {
-  const parts = compound.split(".");
-  const forms = parts.map((_, nth) => parts.slice(nth).join("."));
-  const among = (list: ReadonlySet<string>) =>
-    forms.some((form) => list.has(form) || list.has(form.toLowerCase()));
-  if (among(LEADING)) return "leading";
-  if (among(EITHER)) return "either";
-  return among(COUNTING) || STREET.test(compound) ? "counting" : "none";
+  let found: Abbreviation = "none";
+  for (let at = 0; ; at++) {
+    if (compound.length - at <= LONGEST_KNOWN) {
+      const form = compound.slice(at);
+      for (const kind of [KNOWN.get(form), KNOWN.get(form.toLowerCase())])
+        if (kind !== undefined && RANK[kind] > RANK[found]) found = kind;
+    }
+    at = compound.indexOf(".", at);
+    if (at < 0) break;
+  }
+  return found === "none" && STREET.test(compound) ? "counting" : found;
 }
 
 /** Whether a word begins sentences; behind an initial it must not be part of a name either. */

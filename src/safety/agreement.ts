@@ -65,11 +65,15 @@ export interface Read {
   readonly reading: Reading;
 }
 
-/** A number of a claim, and how much of the words around it a source has. */
-export interface Counted {
+/** A number of a claim, with what it counts. */
+interface Told {
   readonly number: string;
   readonly units: Measures;
   readonly near: readonly string[];
+}
+
+/** A number of a claim, and how much of the words around it a source has. */
+export interface Counted extends Told {
   /** How many of `near` the numeric sentence of the source has that has most. */
   readonly most: number;
 }
@@ -77,13 +81,28 @@ export interface Counted {
 /** The numbers of a claim beside all sentences of a source; to be held against its windows by {@link numbersAgree}. */
 export function countedIn(claim: Reading, all: readonly Read[]): readonly Counted[] {
   if (claim.numbers.size === 0) return [];
-  return claim.tokens.flatMap(({ number, strict }, at) => {
-    if (number === undefined || !strict) return [];
-    const near = [...neighbours(claim.tokens, at)];
-    const numeric = all.filter(({ reading }) => reading.numeric);
-    const most = Math.max(...numeric.map(({ reading }) => common(near, reading)));
-    return [{ number, units: unitsAt(claim.tokens, at), near, most }];
-  });
+  const numeric = all.filter(({ reading }) => reading.numeric);
+  return toldIn(claim.tokens).map((told) => ({
+    ...told,
+    most: Math.max(...numeric.map(({ reading }) => common(told.near, reading))),
+  }));
+}
+
+const toldBy = new WeakMap<readonly Token[], readonly Told[]>();
+
+/** What a claim tells with numbers, each once: it is held against many sources. */
+function toldIn(tokens: readonly Token[]): readonly Told[] {
+  const known = toldBy.get(tokens);
+  if (known) return known;
+  const found = new Map<string, Told>();
+  for (const [at, { number, strict }] of tokens.entries()) {
+    if (number === undefined || !strict) continue;
+    const told = { number, units: unitsAt(tokens, at), near: [...neighbours(tokens, at)] };
+    found.set(JSON.stringify(told), told);
+  }
+  const made = [...found.values()];
+  toldBy.set(tokens, made);
+  return made;
 }
 
 const common = (near: readonly string[], { content }: Reading): number =>

@@ -1,6 +1,7 @@
 /** Where two sources say different things about the same matter. */
 import { negationsAgree, oppositesAgree } from "./agreement.ts";
-import { namesOf, type Reading, read } from "./reading.ts";
+import { namesOf } from "./names-of.ts";
+import { type Reading, read } from "./reading.ts";
 import { sentenceStretches } from "./sentences.ts";
 
 /** Two sentences are about the same matter when they share this many content words ... */

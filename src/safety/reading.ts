@@ -1,4 +1,4 @@
-/** A text as the checks of its support see it: terms, numbers, negations and names. */
+/** A text as the checks of its support see it: terms, numbers and negations. */
 import { isStopWord } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
 import { cachedStem } from "./cached-stem.ts";
@@ -10,7 +10,8 @@ const NEGATIONS = new Set(
   ),
 );
 
-const NUMBER_WORDS = new Map(
+/** Numbers that are written out, with their values. */
+export const NUMBER_WORDS: Map<string, string> = new Map(
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
     .split(" ")
     .map((word, value) => [word, String(value)]),
@@ -36,6 +37,8 @@ const WEAK_NUMBERS = new Set(["one", "half", "once", "zero", "hundred"]);
 /** One word of a text. */
 export interface Token {
   readonly term: string;
+  /** What all forms of the term begin with. */
+  readonly family: string;
   readonly content: boolean;
   /** The value, when it is a number. */
   readonly number?: string;
@@ -48,6 +51,8 @@ export interface Token {
 export interface Reading {
   readonly tokens: readonly Token[];
   readonly content: ReadonlySet<string>;
+  /** Of the tokens whose terms these are, the first of each. */
+  readonly contentTokens: readonly Token[];
   readonly numbers: ReadonlySet<string>;
   /** Whether it has any number, "one" included. */
   readonly numeric: boolean;
@@ -56,8 +61,10 @@ export interface Reading {
 const tokenOf = remembered((word): Token => {
   const number = numberValue(word);
   const negation = NEGATIONS.has(word);
+  const term = number ?? cachedStem(word);
   return {
-    term: number ?? cachedStem(word),
+    term,
+    family: term.slice(0, SHORTEST_ROOT),
     content: !negation && (number !== undefined || !isStopWord(word)),
     number,
     strict: number !== undefined && !WEAK_NUMBERS.has(word),
@@ -65,19 +72,26 @@ const tokenOf = remembered((word): Token => {
   };
 });
 
+const NO_TERMS: ReadonlySet<string> = new Set();
+
 /** Reads a text once. */
 export function read(text: string): Reading {
   const tokens = words(text).map(tokenOf);
   const content = new Set<string>();
-  const numbers = new Set<string>();
+  const contentTokens: Token[] = [];
   let numeric = false;
   for (const token of tokens) {
     if (token.number !== undefined) numeric = true;
-    else if (token.content) content.add(token.term);
-    if (token.strict) numbers.add(token.term);
+    else if (token.content && !content.has(token.term)) {
+      content.add(token.term);
+      contentTokens.push(token);
+    }
   }
-  return { tokens, content, numbers, numeric };
+  return { tokens, content, contentTokens, numbers: numeric ? numbersOf(tokens) : NO_TERMS, numeric };
 }
+
+const numbersOf = (tokens: readonly Token[]): ReadonlySet<string> =>
+  new Set(tokens.filter(({ strict }) => strict).map(({ term }) => term));
 
 function numberValue(word: string): string | undefined {
   const named = NUMBER_WORDS.get(word);
@@ -89,47 +103,14 @@ function numberValue(word: string): string | undefined {
     .replace(/\.$/, "");
 }
 
-/** Words written like names in the middle of a sentence. Where capitals are everywhere (German), they say nothing. */
-export function namesOf(text: string): ReadonlySet<string> {
-  const tokens = Array.from(text.matchAll(WRITTEN), ({ 0: whole, 1: before, 2: word = "", index }) => ({
-    word,
-    start: index,
-    end: index + whole.length,
-    isInside: index > 0 && before === "" && CAPITAL.test(word),
-  }));
-  const capitals = tokens.filter(({ word, end, isInside }, nth) => {
-    if (isInside) return true;
-    // "Maria Keller" is a name also where it begins a sentence.
-    const next = tokens[nth + 1];
-    return next?.isInside && next.start === end + 1 && CAPITAL.test(word);
-  });
-  if (capitals.length * 2.5 > tokens.length) return new Set();
-  return new Set(
-    capitals
-      .flatMap(({ word }) => words(word))
-      .filter((word) => word.length > 1 && !isStopWord(word) && !NUMBER_WORDS.has(word))
-      .map((word) => cachedStem(word)),
-  );
-}
-
-/** A word, behind what begins a sentence where one begins. */
-const WRITTEN = /([.!?:"“(]\s*|^\s*|)(\p{L}[\p{L}\p{N}'’-]*)/gu;
-const CAPITAL = /^\p{Lu}/u;
-
 /** Shorter terms have no forms that stemming keeps apart. */
-export const SHORTEST_WITH_FORMS = 6;
+const SHORTEST_WITH_FORMS = 6;
 const SHORTEST_ROOT = 5;
-
-/** What all forms of a term begin with. */
-export const familyOf = (term: string): string => term.slice(0, SHORTEST_ROOT);
 
 const rootOf = (term: string): string => term.slice(0, Math.max(SHORTEST_ROOT, term.length - 3));
 
 const isFormOf = (other: string, term: string, root: string): boolean =>
   other.startsWith(root) && Math.abs(other.length - term.length) <= 4;
-
-/** Whether `other` is a form of a term (of at least {@link SHORTEST_WITH_FORMS} letters): "eligible", "eligibility". */
-export const areForms = (term: string, other: string): boolean => isFormOf(other, term, rootOf(term));
 
 /** Whether the source has the term, or a form of it that stemming keeps apart ("eligible", "eligibility"). */
 export function holds(terms: ReadonlySet<string>, term: string): boolean {
@@ -138,4 +119,25 @@ export function holds(terms: ReadonlySet<string>, term: string): boolean {
   const root = rootOf(term);
   for (const other of terms) if (isFormOf(other, term, root)) return true;
   return false;
+}
+
+const NONE: readonly string[] = [];
+
+/** {@link holds} for many tokens: which of these terms one rests on, itself among them where it is one. */
+export function formsAmong(tokens: Iterable<Token>): (token: Token) => readonly string[] {
+  const byFamily = new Map<string, string[]>();
+  for (const { term, family } of tokens) {
+    const known = byFamily.get(family);
+    if (known === undefined) byFamily.set(family, [term]);
+    else if (!known.includes(term)) known.push(term);
+  }
+  return ({ term, family }) => {
+    const near = byFamily.get(family);
+    if (near === undefined) return NONE;
+    if (term.length < SHORTEST_WITH_FORMS) return near.includes(term) ? [term] : NONE;
+    const root = rootOf(term);
+    const isForm = (other: string) => other === term || isFormOf(other, term, root);
+    // Nearly every family has one member.
+    return near.every(isForm) ? near : near.filter(isForm);
+  };
 }

@@ -25,6 +25,8 @@ const TAIL = new RegExp(`^${CLOSER}${CITATION}${CLOSER}`, "u");
 /** The beginning of something that TAIL may yet take. */
 const OPEN_TAIL = new RegExp(`^${CLOSER}${CITATION}${CLOSER}(?: {0,3}(?:\\[\\^?[\\d,; ]*)?)$`, "u");
 const LONGEST_TAIL = 200;
+/** No more white space is taken for the gap between two sentences. */
+const WIDEST_GAP = 50;
 
 /** The longest word that matters after a full stop is a month's name. */
 const LOOK_AHEAD = 24;
@@ -41,6 +43,8 @@ const LONGEST_NUMBER_LEAD = 6;
 /** Words that a single letter completes: "Plan B." ends a sentence where "J." would not. */
 const LETTERED =
   /(?:plan|plano|piano|type|class|part|schedule|appendix|annex|option|grade|level|team|group|exhibit|vitamin|form|formular|formulaire|formulario|formulário|modulo|formulier|blankett)\s+$/iu;
+const SPACE = /\s/;
+const LAST_WORD = /[\p{L}\p{N}ºª]+$/u;
 /** The abbreviated words before a word, such as "z. " before "B". */
 const SHORTENED = /(?:(?<!\p{L})(?:\p{L}{1,3}\.[\s-]?|ad\s))+$/u;
 const NUMBERED = /(?<!\p{L})(?:art|arts|artt)\. ?$/iu;
@@ -63,11 +67,14 @@ export function sentenceEnd(text: string, start: number, complete: boolean): Sen
       continue;
     }
     const stop = match.index + match[0].length;
-    const rest = text.slice(stop, stop + LONGEST_TAIL);
-    if (!complete && OPEN_TAIL.test(rest)) return "unsure";
-    const end = stop + (TAIL.exec(rest)?.[0].length ?? 0);
+    let end = stop;
+    if (mayHaveTail(text, stop)) {
+      const rest = text.slice(stop, stop + LONGEST_TAIL);
+      if (!complete && OPEN_TAIL.test(rest)) return "unsure";
+      end += TAIL.exec(rest)?.[0].length ?? 0;
+    }
     if (end === text.length) return end;
-    const gap = /^\s+/.exec(text.slice(end, end + 50))?.[0].length ?? 0;
+    const gap = Math.min(skipSpace(text, end) - end, WIDEST_GAP);
     if (end + gap === text.length) return complete ? end : "unsure";
     const stopped = { text, start, stop: match.index, terminator: match[0] };
     const ends = gap > 0 && endsSentence(stopped, text.slice(end + gap, end + gap + LOOK_AHEAD), complete);
@@ -77,6 +84,15 @@ export function sentenceEnd(text: string, start: number, complete: boolean): Sen
   }
   return "none";
 }
+
+/** Whether {@link TAIL} may take what stands here: neither a word nor a space before one. */
+const mayHaveTail = (text: string, at: number): boolean =>
+  !isPlain(text.charCodeAt(text.charCodeAt(at) === 0x20 ? at + 1 : at));
+
+/** An ASCII letter or digit. */
+const isPlain = (code: number): boolean => isCapital(code) || (code >= 97 && code <= 122) || isDigit(code);
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Looks for code spans from `from` on: where the first ends that reaches beyond `at`, or where the last before it did. */
 function codeSpanAround(
@@ -112,18 +128,20 @@ function endsSentence(
 ): boolean | "unsure" {
   const isCut = !complete && ahead.length < LOOK_AHEAD;
   if (isCut && OPEN_GOES_ON.test(ahead)) return "unsure";
-  if (GOES_ON.test(ahead)) return false;
+  const first = ahead.charCodeAt(0);
+  if (!isCapital(first) && !isDigit(first) && GOES_ON.test(ahead)) return false;
   if (terminator !== ".") return true;
   const before = text.slice(Math.max(start, stop - LOOK_BACK), stop);
-  const word = /[\p{L}\p{N}ºª]+$/u.exec(before)?.[0] ?? "";
+  const word = lastWord(before);
   const lead = before.slice(0, before.length - word.length);
-  if (lead.trim() === "" && /^(?:\d{1,3}|\p{L})$/u.test(word)) return false;
-  const compound = (SHORTENED.exec(lead)?.[0].replace(/[\s-]/g, "") ?? "") + word;
+  if (word.length <= 3 && lead.trim() === "" && /^(?:\d{1,3}|\p{L})$/u.test(word)) return false;
+  const abbreviation = abbreviationOf(shortenedBefore(lead) + word);
+  if (abbreviation === "none" && word.length > 2) return true;
 
   const next = ahead.replace(OPENERS, "");
   const [nextWord = ""] = /^\p{L}+/u.exec(next) ?? [];
   const isWordCut = isCut && nextWord.length === next.length;
-  switch (abbreviationOf(compound)) {
+  switch (abbreviation) {
     case "leading":
       return false;
     case "counting":
@@ -143,6 +161,21 @@ function endsSentence(
   if (!/^\p{Lu}/u.test(next)) return true;
   // "U.N." is no person's initials.
   return isWordCut ? "unsure" : isStarter(nextWord, !/\p{Lu}\.$/u.test(lead));
+}
+
+/** The letters and digits that a text ends in. */
+function lastWord(text: string): string {
+  let from = text.length;
+  while (isPlain(text.charCodeAt(from - 1))) from--;
+  const isWhole = from === 0 || text.charCodeAt(from - 1) < 0x80;
+  return isWhole ? text.slice(from) : (LAST_WORD.exec(text)?.[0] ?? "");
+}
+
+/** The abbreviated words that a text ends in, without spaces. */
+function shortenedBefore(lead: string): string {
+  const last = lead.at(-1);
+  const mayEndSo = last === "." || lead.at(-2) === "." || lead.at(-2) === "d";
+  return mayEndSo ? (SHORTENED.exec(lead)?.[0].replace(/[\s-]/g, "") ?? "") : "";
 }
 
 /**
@@ -178,6 +211,6 @@ function lineStretches(text: string): Stretch[] {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  while (at < text.length && /\s/.test(text[at] as string)) at++;
+  while (at < text.length && (text.charCodeAt(at) === 0x20 || SPACE.test(text[at] as string))) at++;
   return at;
 }

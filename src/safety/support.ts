@@ -5,9 +5,9 @@
 
 import { describeLocation, type Passage } from "../documents/document.ts";
 import { countedIn, negationsAgree, numbersAgree, oppositesAgree, timesAgree } from "./agreement.ts";
+import { namesOf } from "./names-of.ts";
 import { placesAgree } from "./places-agree.ts";
-import { areForms, familyOf, holds, namesOf, type Reading, read, SHORTEST_WITH_FORMS } from "./reading.ts";
-import { remembered } from "./remembered.ts";
+import { formsAmong, type Reading, read, type Token } from "./reading.ts";
 import { sentenceStretches } from "./sentences.ts";
 
 /** The best window of one passage for one sentence. */
@@ -41,21 +41,25 @@ interface ReadPassage {
   readonly sentences: readonly { readonly start: number; readonly end: number; readonly reading: Reading }[];
   /** Terms of the title and headings, which say what every sentence below them is about. */
   readonly heading: ReadonlySet<string>;
-  /** Everything that may be called by name. */
-  readonly vocabulary: ReadonlySet<string>;
-  /** Whether the vocabulary holds a term. */
-  knows(term: string): boolean;
-  /** Which sentences hold a term: 1 for each that does, by its place. */
-  placesOf(term: string): Uint8Array;
+  /** All numbers of its sentences. */
+  readonly numbers: ReadonlySet<string>;
+  /** By term of the headings and sentences, which sentences have it as a content word. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** Of those terms a term and its forms. */
+  formsOf(token: Token): readonly string[];
 }
 
 /** The sentence of the source that the claim repeats word for word, if it does. */
-const quotedBy = ({ reading: { tokens } }: Claim, { sentences }: ReadPassage) =>
-  sentences.find(
-    ({ reading }) =>
-      reading.tokens.length === tokens.length &&
-      tokens.every(({ term }, nth) => term === reading.tokens[nth]?.term),
-  );
+function quotedBy(
+  { reading }: Claim,
+  { sentences }: ReadPassage,
+): ReadPassage["sentences"][number] | undefined {
+  for (const sentence of sentences) if (saysTheSame(reading.tokens, sentence.reading.tokens)) return sentence;
+  return undefined;
+}
+
+const saysTheSame = (one: readonly Token[], other: readonly Token[]): boolean =>
+  one.length === other.length && one.every(({ term }, nth) => term === other[nth]?.term);
 
 const namesKnown = new WeakMap<Passage, ReadonlySet<string>>();
 
@@ -89,7 +93,8 @@ export interface Claim {
 export function readClaim(sentence: string, question = ""): Claim {
   const text = sentence.replace(/^\s*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)\s+/, "").replace(/[*_`~]+/g, "");
   const asked = termsOf(question);
-  const names = new Set([...namesOf(text)].filter((name) => !asked.has(name)));
+  const found = namesOf(text);
+  const names = found.size === 0 ? found : new Set([...found].filter((name) => !asked.has(name)));
   return { text, reading: read(text), names, question, asked };
 }
 
@@ -115,21 +120,58 @@ export const claims = (claim: Claim): boolean =>
  */
 export function supportOf(claim: Claim, passage: Passage, least = 0): Support {
   const source = readPassage(passage);
-  const nothing: Support = { passage, start: 0, end: 0, score: 0, held: new Set() };
-  if (!claims(claim)) return nothing;
+  if (!claims(claim)) return nothingIn(passage);
   const quoted = quotedBy(claim, source);
   if (quoted) {
     const held = new Set([...claim.reading.content, ...claim.reading.numbers]);
     return { passage, ...spanOf([quoted]), score: 1, held };
   }
-  for (const name of claim.names) if (!source.vocabulary.has(name)) return nothing;
+  if (!mayReach(claim, source, least)) return nothingIn(passage);
+  const best = bestWindow(claim, source, least);
+  return best && agrees(claim, best, passage, source) ? supportBy(best, passage) : nothingIn(passage);
+}
+
+const NOTHING_HELD: ReadonlySet<string> = new Set();
+const nothingIn = (passage: Passage): Support => ({
+  passage,
+  start: 0,
+  end: 0,
+  score: 0,
+  held: NOTHING_HELD,
+});
+
+/** A quick look that most passages end at: whether they have the numbers, the names and enough of the words somewhere. */
+function mayReach({ reading, names }: Claim, source: ReadPassage, least: number): boolean {
+  for (const number of reading.numbers) if (!source.numbers.has(number)) return false;
+  for (const name of names) if (!source.places.has(name)) return false;
+  const total = reading.contentTokens.length + reading.numbers.size;
+  let most = total;
+  for (const token of reading.contentTokens)
+    if (!isHeld(token, source) && shareOf(--most, total) < least) return false;
+  return true;
+}
+
+/** Whether a sentence or heading has a content word or a form of it. */
+const isHeld = (token: Token, { heading, places, formsOf }: ReadPassage): boolean => {
+  if (heading.has(token.term)) return true;
+  for (const form of formsOf(token)) if (places.get(form)?.length) return true;
+  return false;
+};
+
+interface Window {
+  readonly sentences: ReadPassage["sentences"];
+  readonly score: number;
+  readonly held: ReadonlySet<string>;
+}
+
+/** The window that holds most of a claim, with its numbers and names, if one reaches `least`. */
+function bestWindow(claim: Claim, source: ReadPassage, least: number): Window | undefined {
   const terms = termsIn(claim, source);
-  if (scoreOf(claim, terms, 0, source.sentences.length) < least) return nothing;
-  if (addsMore(claim, source)) return nothing;
+  if (scoreOf(claim, terms, 0, source.sentences.length) < least || addsMore(claim, source)) return undefined;
   const counted = countedIn(claim.reading, source.sentences);
   let score = 0;
-  let bestFirst = 0;
-  let bestWindow: ReadPassage["sentences"] = [];
+  let from = 0;
+  let to = 0;
   for (let first = 0; first < source.sentences.length; first++) {
     for (let size = 1; size <= LONGEST_WINDOW && first + size <= source.sentences.length; size++) {
       const own = scoreOf(claim, terms, first, first + size) - (size - 1) * WINDOW_COST;
@@ -137,21 +179,30 @@ export function supportOf(claim: Claim, passage: Passage, least = 0): Support {
       const window = source.sentences.slice(first, first + size);
       if (!numbersAgree(counted, window) || !namesStand(claim, first, size, source)) continue;
       score = own;
-      bestFirst = first;
-      bestWindow = window;
+      from = first;
+      to = first + size;
     }
   }
-  if (score === 0 || score < least) return nothing;
-  const held = heldOf(claim, terms, bestFirst, bestFirst + bestWindow.length);
-  const best = { passage, ...spanOf(bestWindow), score, held };
-  // Only the nearest window may contradict, and it must not: a farther one that merely holds the words proves nothing.
-  const agrees =
-    best.score > 0 &&
-    negationsAgree(claim.reading, bestWindow) &&
-    timesAgree(claim.reading, bestWindow, new Set([...source.heading, ...claim.asked])) &&
-    oppositesAgree(claim.text, passage.text.slice(best.start, best.end)) &&
-    placesAgree(claim, bestWindow, () => namesIn(passage));
-  return agrees ? best : nothing;
+  if (score === 0 || score < least) return undefined;
+  return { sentences: source.sentences.slice(from, to), score, held: heldOf(claim, terms, from, to) };
+}
+
+const supportBy = ({ sentences, score, held }: Window, passage: Passage): Support => ({
+  passage,
+  ...spanOf(sentences),
+  score,
+  held,
+});
+
+/** Only the nearest window may contradict, and it must not: a farther one that merely holds the words proves nothing. */
+function agrees(claim: Claim, { sentences }: Window, passage: Passage, { heading }: ReadPassage): boolean {
+  const { start, end } = spanOf(sentences);
+  return (
+    negationsAgree(claim.reading, sentences) &&
+    timesAgree(claim.reading, sentences, new Set([...heading, ...claim.asked])) &&
+    oppositesAgree(claim.text, passage.text.slice(start, end)) &&
+    placesAgree(claim, sentences, () => namesIn(passage))
+  );
 }
 
 /** A name may stand so many sentences before what is said of it: "Northwind ... It covers ...". */
@@ -171,9 +222,9 @@ function namesStand({ names }: Claim, first: number, size: number, source: ReadP
 /** Whether the claim goes on about something that its source never mentions, however well the rest of it is supported. */
 function addsMore({ reading, asked }: Claim, source: ReadPassage): boolean {
   let run = 0;
-  for (const { content, number, term } of reading.tokens) {
-    if (!content || number !== undefined) continue;
-    run = asked.has(term) || source.knows(term) ? 0 : run + 1;
+  for (const token of reading.tokens) {
+    if (!token.content || token.number !== undefined) continue;
+    run = asked.has(token.term) || source.formsOf(token).length > 0 ? 0 : run + 1;
     if (run === UNKNOWN_RUN) return true;
   }
   return false;
@@ -188,21 +239,22 @@ const spanOf = (window: ReadPassage["sentences"]): Pick<Support, "start" | "end"
 interface HeldTerm {
   readonly term: string;
   /** Which sentences hold it. */
-  readonly places: Uint8Array;
+  readonly places: readonly number[];
   readonly inHeading: boolean;
 }
 
-const termsIn = ({ reading }: Claim, source: ReadPassage): readonly HeldTerm[] =>
-  Array.from(reading.content, (term) => ({
-    term,
-    places: source.placesOf(term),
-    inHeading: source.heading.has(term),
+const termsIn = ({ reading }: Claim, { heading, places, formsOf }: ReadPassage): readonly HeldTerm[] =>
+  reading.contentTokens.map((token) => ({
+    term: token.term,
+    places: formsOf(token).flatMap((form) => places.get(form) ?? []),
+    inHeading: heading.has(token.term),
   }));
 
-function isWithin(places: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (places[at] === 1) return true;
-  return false;
-}
+/** One word in common proves nothing: it is taken off both sides, so that short claims need nearly all of their words. */
+const shareOf = (held: number, total: number): number => (held === total ? 1 : (held - 1) / (total - 1));
+
+const isWithin = (places: readonly number[], from: number, to: number): boolean =>
+  places.some((at) => at >= from && at < to);
 
 /** How much of a claim the sentences from `from` up to `to` hold, if they hold any of it, and the headings above them. */
 function scoreOf({ reading }: Claim, terms: readonly HeldTerm[], from: number, to: number): number {
@@ -213,10 +265,7 @@ function scoreOf({ reading }: Claim, terms: readonly HeldTerm[], from: number, t
     if (isHere) here++;
     if (isHere || inHeading) held++;
   }
-  if (here === 0) return 0;
-  const total = terms.length + reading.numbers.size;
-  // One word in common proves nothing: it is taken off both sides, so that short claims need nearly all of their words.
-  return held === total ? 1 : (held - 1) / (total - 1);
+  return here === 0 ? 0 : shareOf(held, terms.length + reading.numbers.size);
 }
 
 /** What `scoreOf` counted. */
@@ -228,35 +277,6 @@ const heldOf = ({ reading }: Claim, terms: readonly HeldTerm[], from: number, to
       .map(({ term }) => term),
   ]);
 
-const NOWHERE = new Uint8Array(0);
-
-/** In which sentences a term or a form of it stands ({@link holds}): most terms of a claim are in no sentence. */
-function placesIn(sentences: ReadPassage["sentences"]): (term: string) => Uint8Array {
-  const exact = new Map<string, Uint8Array>();
-  const families = new Map<string, string[]>();
-  for (const [nth, { reading }] of sentences.entries())
-    for (const term of reading.content) {
-      const known = exact.get(term);
-      const places = known ?? new Uint8Array(sentences.length);
-      places[nth] = 1;
-      if (known !== undefined) continue;
-      exact.set(term, places);
-      const family = families.get(familyOf(term));
-      if (family) family.push(term);
-      else families.set(familyOf(term), [term]);
-    }
-  return (term) => {
-    const own = exact.get(term);
-    if (term.length < SHORTEST_WITH_FORMS) return own ?? NOWHERE;
-    const forms = families.get(familyOf(term))?.filter((other) => other !== term && areForms(term, other));
-    if (!forms?.length) return own ?? NOWHERE;
-    const places = own ? own.slice() : new Uint8Array(sentences.length);
-    for (const form of forms)
-      for (const [nth, at] of exact.get(form)?.entries() ?? []) if (at) places[nth] = 1;
-    return places;
-  };
-}
-
 function readPassage(passage: Passage): ReadPassage {
   const known = passagesRead.get(passage);
   if (known) return known;
@@ -266,14 +286,32 @@ function readPassage(passage: Passage): ReadPassage {
     end,
     reading: read(passage.text.slice(start, end)),
   }));
-  const vocabulary = new Set([...heading.tokens, ...read(passage.text).tokens].map((token) => token.term));
+  const spoken = [...heading.tokens, ...sentences.flatMap(({ reading }) => reading.tokens)];
   const made: ReadPassage = {
     sentences,
     heading: heading.content,
-    vocabulary,
-    knows: remembered((term) => holds(vocabulary, term)),
-    placesOf: placesIn(sentences),
+    numbers: new Set(spoken.flatMap(({ number }) => number ?? [])),
+    places: placesIn(spoken, sentences),
+    formsOf: formsAmong(spoken),
   };
   passagesRead.set(passage, made);
   return made;
+}
+
+const NOWHERE: readonly number[] = [];
+
+function placesIn(
+  spoken: readonly Token[],
+  sentences: ReadPassage["sentences"],
+): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [nth, { reading }] of sentences.entries())
+    for (const { term } of reading.contentTokens) {
+      const known = places.get(term);
+      if (known === undefined) places.set(term, [nth]);
+      else known.push(nth);
+    }
+  const all: Map<string, readonly number[]> = places;
+  for (const { term } of spoken) if (!all.has(term)) all.set(term, NOWHERE);
+  return all;
 }

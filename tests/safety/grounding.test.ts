@@ -35,6 +35,19 @@ test.each([
   expect(supported(sentence)).toBe(false);
 });
 
+test.each([
+  ["first", "Lunch is free. Alcohol is not reimbursed. Expenses are paid within 30 days."],
+  ["in the middle", "Alcohol is not reimbursed. Lunch is free. Expenses are paid within 30 days."],
+  ["last", "Alcohol is not reimbursed. Expenses are paid within 30 days. Lunch is free."],
+])("one sentence that no source says makes the whole unsupported where it comes %s", async (_where, text) => {
+  const check = (said: string) =>
+    grounding.check({ stage: "sentence", text: said, passages: [policy], question: "" });
+  expect(await check(text)).toMatchObject({ flagged: true, score: 1 });
+  expect(await check(text.replace("Lunch is free. ", "").replace(" Lunch is free.", ""))).toMatchObject({
+    flagged: false,
+  });
+});
+
 /** Sentences that their source supports, and what becomes of them when one thing is changed. */
 const RULES: readonly (readonly [sentence: string, changes: Readonly<Record<string, string>>])[] = [
   [

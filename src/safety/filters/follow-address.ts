@@ -35,6 +35,11 @@ const POST_CODE = startingAt(
 const SHORT_POST_CODE = startingAt(
   `${SEPARATOR}(?:(?:${DUTCH_POSTCODE}|\\d{4} )${TOWN}|${TOWN} (?!${YEAR})\\d{4}(?!\\d))`,
 );
+/** What every post code holds, quicker to look for. */
+const OF_POST_CODE = /\d{3}|\d[A-Z](?:[A-Z]|[ -]?\d)|[A-Z]\d\d ?[\dA-Z]{4}|D6W/;
+const POST_CODES = new RegExp(OF_POST_CODE, "g");
+/** No post code with the towns before it has more UTF-16 units. */
+const LONGEST_POST_CODE = 700;
 const UNIT = startingAt(
   `${SEPARATOR}(?:${UNIT_WORD})\\.? ?(?:[Nn]o\\.? )?#?[A-Z]?\\d{1,5}[A-Za-z]?${NOT_A_WORD}`,
   `${SEPARATOR}#\\d{1,5}[A-Z]?${NOT_A_WORD}`,
@@ -65,6 +70,16 @@ export interface Continued {
   readonly postCode: boolean;
 }
 
+/** No post code of a text begins from here on. */
+export function endOfPostCodes(text: string): number {
+  let end = 0;
+  for (const { 0: code, index } of text.matchAll(POST_CODES)) end = index + code.length;
+  return end;
+}
+
+const mayHavePostCode = (text: string, at: number): boolean =>
+  OF_POST_CODE.test(text.slice(at, at + LONGEST_POST_CODE));
+
 /** Follows an address from behind its street: the end, and what was met that proves it. */
 export function followAddress(text: string, from: number, certain: boolean): Continued {
   let at = from;
@@ -74,8 +89,9 @@ export function followAddress(text: string, from: number, certain: boolean): Con
   let perhaps = 0;
   for (let part = 0; part < MOST_PARTS; part++) {
     const [toUnit, toPart] = [matchAt(UNIT, text, at), matchAt(PART, text, at)];
-    const toCode = matchAt(POST_CODE, text, at);
-    const short = certain && toCode < 0 ? matchAt(SHORT_POST_CODE, text, at) : -1;
+    const mayBeCode = mayHavePostCode(text, at);
+    const toCode = mayBeCode ? matchAt(POST_CODE, text, at) : -1;
+    const short = mayBeCode && certain && toCode < 0 ? matchAt(SHORT_POST_CODE, text, at) : -1;
     const code = Math.max(toCode, short);
     if (toUnit >= 0) {
       unit = true;

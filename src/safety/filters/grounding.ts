@@ -29,17 +29,24 @@ export const grounding: Filter = {
   stages: ["sentence"],
   aboutSupport: true,
   check({ text, passages, question }) {
-    const parts = claimsOf(text, question);
-    const strengths = parts.map((claim) => strength(ground(claim, [], passages)));
-    const score = parts.length ? 1 - Math.min(...strengths) : 1;
+    const score = 1 - weakest(text, passages, question);
     const threshold = 1 - SUPPORT_THRESHOLD + Number.EPSILON;
     const flagged = score >= threshold;
     return { score, threshold, flagged, ...(flagged && { reason: "no source says this" }) };
   },
 };
 
-const strength = (grounds: readonly Ground[]): number =>
-  grounds.length ? Math.max(SUPPORT_THRESHOLD, ...grounds.map(({ score }) => score)) : 0;
+/** How strongly the passages support the claim of a text that they support least; 0 where one has no support. */
+function weakest(text: string, passages: readonly Passage[], question: string): number {
+  let least: number | undefined;
+  for (const claim of claimsOf(text, question)) {
+    const grounds = ground(claim, [], passages);
+    if (grounds.length === 0) return 0;
+    const strength = Math.max(SUPPORT_THRESHOLD, ...grounds.map(({ score }) => score));
+    least = Math.min(strength, least ?? strength);
+  }
+  return least ?? 0;
+}
 
 /**
  * The passages that support a unit of an answer, best first: those that the draft cited and that really support it;
@@ -55,26 +62,30 @@ export function groundsOf(
   question: string,
 ): Ground[] {
   const found = new Map<number, Ground>();
-  const parts = claimsOf(text, question);
-  for (const part of parts) {
-    const grounds = ground(part, cited, passages);
+  let count = 0;
+  for (const claim of claimsOf(text, question)) {
+    count++;
+    const grounds = ground(claim, cited, passages);
     if (grounds.length === 0) return [];
     for (const one of grounds) {
       const known = found.get(one.passage);
       if (!known || known.score < one.score) found.set(one.passage, one);
     }
   }
-  return [...found.values()].sort((a, b) => b.score - a.score).slice(0, Math.max(MOST_GROUNDS, parts.length));
+  return [...found.values()].sort((a, b) => b.score - a.score).slice(0, Math.max(MOST_GROUNDS, count));
 }
 
-/** What a unit claims, one by one: table rows without their header, sentences of a list item or quote. */
-function claimsOf(text: string, question: string): Claim[] {
+/** What a unit claims, one by one as they are asked for: table rows without their header, sentences of a list item or quote. */
+function* claimsOf(text: string, question: string): Generator<Claim> {
   const lines = text.split("\n");
   const table = lines.length > 1 && lines.every((line) => TABLE_ROW.test(line));
   const parts = table
     ? lines.slice(DELIMITER_ROW.test(lines[1] ?? "") ? 2 : 0)
     : sentenceStretches(text).map(({ start, end }) => text.slice(start, end));
-  return parts.map((part) => readClaim(part, question)).filter(claims);
+  for (const part of parts) {
+    const claim = readClaim(part, question);
+    if (claims(claim)) yield claim;
+  }
 }
 
 function ground(claim: Claim, cited: readonly number[], passages: readonly Passage[]): Ground[] {
@@ -98,9 +109,9 @@ function supportsOf(
 ): Candidate[] {
   const found: Candidate[] = [];
   const look = (wanted: (nth: number) => boolean, enough: number) => {
-    for (const [nth, passage] of passages.entries()) {
+    for (let nth = 0; nth < passages.length; nth++) {
       if (!wanted(nth)) continue;
-      const support = supportOf(claim, passage, SUPPORT_THRESHOLD);
+      const support = supportOf(claim, passages[nth] as Passage, SUPPORT_THRESHOLD);
       if (support.score >= SUPPORT_THRESHOLD) found.push({ nth, support });
       if (support.score >= enough) return;
     }
@@ -116,8 +127,13 @@ function byClause(claim: Claim, cited: readonly number[], passages: readonly Pas
   if (parts.length < 2) return [];
   const clauses = parts.map((part) => readClaim(part, claim.question)).filter(claims);
   if (clauses.length < 2) return [];
-  const grounds = clauses.map((clause) => ground(clause, cited, passages)[0]);
-  return grounds.every((one) => one !== undefined) ? grounds : [];
+  const grounds: Ground[] = [];
+  for (const clause of clauses) {
+    const [best] = ground(clause, cited, passages);
+    if (best === undefined) return [];
+    grounds.push(best);
+  }
+  return grounds;
 }
 
 interface Candidate {

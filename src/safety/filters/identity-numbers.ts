@@ -7,7 +7,12 @@ export interface IdentityNumber {
   readonly valid: (value: string) => boolean;
   /** Words one of which must stand within 60 characters, where the digits alone would hit other numbers too often. */
   readonly context?: RegExp;
+  /** {@link FEWEST_DIGITS} where it can do with less. */
+  readonly fewestDigits?: number;
 }
+
+/** No number has less digits, close together, unless it says so: texts without them are not searched. */
+export const FEWEST_DIGITS = 7;
 
 const digitsOf = (value: string): number[] => Array.from(value, Number);
 const weighted = (digits: readonly number[], weights: readonly number[]): number =>
@@ -126,6 +131,7 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
   },
   {
     kind: "UK national insurance number",
+    fewestDigits: 6,
     pattern: number("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?[A-D]", "gi"),
     valid: (value) => !/^(?:BG|GB|NK|KN|TN|NT|ZZ)/.test(value),
   },
@@ -247,6 +253,7 @@ export const IDENTITY_NUMBERS: readonly IdentityNumber[] = [
   },
   {
     kind: "Indian PAN",
+    fewestDigits: 4,
     pattern: number("[A-Z]{3}[ABCFGHJLPT][A-Z]\\d{4}[A-Z]"),
     valid: () => true,
     context: /\bpan\b|income tax|permanent account/i,

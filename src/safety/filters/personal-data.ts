@@ -1,6 +1,6 @@
 import { findPhoneNumbersInText } from "libphonenumber-js";
 import type { Filter, Finding, Span, Subject } from "../verdict.ts";
-import { IDENTITY_NUMBERS, passesLuhn, passesMod97 } from "./identity-numbers.ts";
+import { FEWEST_DIGITS, IDENTITY_NUMBERS, passesLuhn, passesMod97 } from "./identity-numbers.ts";
 import { mergeSpans } from "./merge-spans.ts";
 import { findPostalAddresses } from "./postal-addresses.ts";
 
@@ -11,7 +11,12 @@ const THRESHOLD = 0.5;
 const CONTACT_KINDS: ReadonlySet<string> = new Set(["email", "phone number", "address"]);
 
 const EMAIL =
-  /(?<![\p{L}\w.+%-])[\p{L}0-9](?:[\p{L}\w.+%'-]{0,62}[\p{L}\w+-])?@(?:[\p{L}0-9-]{1,62}\.){1,6}\p{L}{2,24}(?![\p{L}\w@-])/gu;
+  /(?<![\p{L}\w.+%-])[\p{L}0-9](?:[\p{L}\w.+%'-]{0,62}[\p{L}\w+-])?@(?:[\p{L}0-9-]{1,62}\.){1,6}\p{L}{2,24}(?![\p{L}\w@-])/uy;
+/** What may stand before the @, halves of a character among it; of these at most so many UTF-16 units. */
+const OF_MAILBOX = /[\p{L}\w.+%'\ud800-\udfff-]/u;
+const LONGEST_MAILBOX = 128;
+/** The second half of a character, at which nothing may begin. */
+const HALF = /[\udc00-\udfff]/;
 /** Mailboxes that belong to a function, not to a person: any part of the name before the @ is one of these. */
 const ROLE_PART =
   /^(?:info|support|help(?:desk)?|contact|hello|hi|team|office|admin|sales|press|media|jobs|careers?|recruit\w*|hiring|hr|people(?:ops)?|staff|security|abuse|privacy|legal|billing|accounts?|finance|payroll|benefits|travel|it|ops|operations|noreply|no|reply|donotreply|postmaster|webmaster|root|service|services|feedback|inquir\w+|enquir\w+|news(?:letter)?|events?|training|learning|partners?|partnerships|marketing|git|user(?:name)?|name|you|your\w*|someone|somebody|example|test|first|last|first\w*name|last\w*name|leadership|leads?|dev|devops|eng|engineering|product|design|research|speakers?|alerts?|notifications?|reports?|requests?|questions|invoices?|purchas\w+|facilities|incident\w*|outreach|all|group|list|council|guild|foia|\d\w*)$/i;
@@ -41,6 +46,8 @@ const IBAN_LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
 
 const IPV4 = /(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)/g;
 const IPV6 = /(?<![\w:.])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,6}(?![\w:])/gi;
+/** What every one holds. */
+const INSIDE_IPV6 = /:[0-9a-f]{1,4}:/i;
 /** Loopback, private, documentation and version-like addresses identify nobody. */
 const IMPERSONAL_IP =
   /^(?:0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|255\.|22[4-9]\.|23\d\.|8\.8\.|1\.1\.1\.1|\d\.\d\.\d\.\d$|fe80|::1$|2001:db8|f[cd])/i;
@@ -79,9 +86,20 @@ const span = (kind: string, start: number, value: string): Span => ({
 });
 
 function* emails(text: string): Generator<Span> {
-  if (!text.includes("@")) return;
-  for (const match of text.matchAll(EMAIL))
-    if (!isImpersonalMailbox(match[0])) yield span("email", match.index, match[0]);
+  let from = 0;
+  for (let sign = text.indexOf("@"); sign >= 0; sign = text.indexOf("@", sign + 1)) {
+    let at = sign;
+    while (at > from && sign - at < LONGEST_MAILBOX && OF_MAILBOX.test(text.charAt(at - 1))) at--;
+    for (; at < sign; at++) {
+      if (HALF.test(text.charAt(at))) continue;
+      EMAIL.lastIndex = at;
+      const [address] = EMAIL.exec(text) ?? [];
+      if (address === undefined) continue;
+      from = at + address.length;
+      if (!isImpersonalMailbox(address)) yield span("email", at, address);
+      break;
+    }
+  }
 }
 
 function* cards(text: string): Generator<Span> {
@@ -107,8 +125,28 @@ function* ibans(text: string): Generator<Span> {
   }
 }
 
+/** Digits stand together with at most so many other characters between two of them: "2A 123". */
+const WIDEST_GAP = 2;
+
+/** The most digits that stand together anywhere. */
+function mostDigits(text: string): number {
+  let most = 0;
+  let count = 0;
+  let last = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) continue;
+    count = at - last <= WIDEST_GAP + 1 ? count + 1 : 1;
+    most = Math.max(most, count);
+    last = at;
+  }
+  return most;
+}
+
 function* identityNumbers(text: string): Generator<Span> {
-  for (const { kind, pattern, valid, context } of IDENTITY_NUMBERS) {
+  const digits = mostDigits(text);
+  for (const { kind, pattern, valid, context, fewestDigits = FEWEST_DIGITS } of IDENTITY_NUMBERS) {
+    if (digits < fewestDigits) continue;
     if (context && !context.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       if (context && !context.test(around(text, match.index, match.index + match[0].length, 60))) continue;
@@ -163,7 +201,7 @@ function* internetAddresses(text: string): Generator<Span> {
     )
       yield span("IP address", match.index, match[0]);
   }
-  if (!text.includes(":")) return;
+  if (!INSIDE_IPV6.test(text)) return;
   for (const match of text.matchAll(IPV6)) {
     const groups = match[0].split(":");
     if (

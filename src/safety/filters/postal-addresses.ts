@@ -8,6 +8,7 @@ import {
   type Continued,
   EIRCODE,
   endingAt,
+  endOfPostCodes,
   followAddress,
   matchAt,
   NAME,
@@ -86,7 +87,15 @@ const BEFORE_NUMBER: readonly (readonly [Candidate["needs"], RegExp])[] = [
   ],
   ["post code", endingAt(`(?<![\\p{L}\\d-])(?:(?:c/|rue|via|calle|rua) ?)?${NAMES}(?: gate)?,? `)],
 ];
+/** What every street that is known by its name alone holds, quicker to look for. */
+const STREET_BEFORE = new RegExp(
+  `(?:${STREET_ENDING})[ ,]{0,2}$|(?:${STREET_WORD_BEFORE_NUMBER}),? $|(?<!\\p{L})(?:${STREET_WORD_BEFORE_NAME}|Straße|Straat|Platz|Allee|Strasse)`,
+  "u",
+);
 const THING_BEFORE = new RegExp(`(?<![\\p{L}])(?:${NUMBERED_THING})s?[.,]? $`, "iu");
+/** So many characters before a house number say whether that is what it is: no counted thing has a longer name. */
+const NEAR = 32;
+const MAY_BE_A_STREET = /\p{L}[ .,º°]{0,3}$|[º°.] ?$|\/ ?$/u;
 /** How far before a house number a street's name may begin, and before that a flat. */
 const REACH = 90;
 
@@ -105,9 +114,12 @@ const NUMBER = new RegExp(
 
 /** The candidates around one house number, the surest first. */
 function* candidates(text: string, { start, end }: Stretch): Generator<Candidate> {
-  const before = text.slice(Math.max(0, start - REACH), start);
-  if (/\p{L}[ .,º°]{0,3}$|[º°.] ?$|\/ ?$/u.test(before) && !THING_BEFORE.test(before) && end - start <= 9) {
+  const near = text.slice(Math.max(0, start - NEAR), start);
+  if (end - start <= 9 && MAY_BE_A_STREET.test(near.slice(-5)) && !THING_BEFORE.test(near)) {
+    const before = text.slice(Math.max(0, start - REACH), start);
+    const isNamed = STREET_BEFORE.test(before);
     for (const [needs, pattern] of BEFORE_NUMBER) {
+      if (needs === "nothing" && !isNamed) continue;
       const found = pattern.exec(before);
       if (found) yield { start: start - found[0].length, end, needs };
     }
@@ -193,7 +205,12 @@ const SAID = startingAt(
 const BESIDE_A_CORNER = /\S{1,24}(?: \S{1,24}){0,4} and \p{Lu}\S{1,24}(?: \p{Lu}\S{1,24}){0,2}/uy;
 const STARTS_WITH_THING = new RegExp(`^(?:(?:the|a|an) )?(?:${NUMBERED_THING})(?![\\p{L}])`, "iu");
 
+/** What every announcement holds, quicker to look for; where case is ignored an "ſ" is an "s". */
+const ANNOUNCES =
+  /addre[sſ]|adre[sſ]|an[sſ]chrift|direcci|domicilio|indirizzo|endere|morada|o[sſ]oite|corner of|(?:liv|re[sſ]id|[sſ]tay).{1,3} at\s|(?:located|off|arrived|delivered|office[sſ]? (?:i[sſ]|are)) at\s/i;
+
 function* announced(text: string): Generator<Stretch> {
+  if (!ANNOUNCES.test(text)) return;
   for (const said of text.matchAll(SAYS_SO)) {
     const start = said.index + said[0].length;
     const corner = said[0].startsWith("corner");
@@ -215,11 +232,13 @@ function* otherForms(text: string): Generator<Stretch> {
 }
 
 function* numberedHouses(text: string): Generator<Stretch> {
+  const codesEnd = endOfPostCodes(text);
   let last = 0;
   for (const number of text.matchAll(NUMBER)) {
     if (number.index < last) continue;
     const house = { start: number.index, end: number.index + number[0].length };
     for (const candidate of candidates(text, house)) {
+      if (candidate.needs === "post code" && candidate.end >= codesEnd) continue;
       const whole = followAddress(text, candidate.end, candidate.needs === "nothing");
       if (!proven(candidate, whole)) continue;
       yield { start: beginning(text, Math.max(last, candidate.start), last), end: whole.end };

@@ -1,4 +1,5 @@
 /** Sentences that decide about somebody, say whether they fit, or put people in an order. */
+import { wordPatterns } from "../filters/word-patterns.ts";
 import { DECISION_WORDS } from "./decision-words.ts";
 import { NAME_TOKEN, withNamesMarked } from "./person-names.ts";
 import { attributesIn } from "./protected-attributes.ts";
@@ -51,6 +52,7 @@ const DECIDES: readonly RegExp[] = [
     `(?:best|worst|strongest|weakest|top|better|stronger|preferred|first) (?:\\S+ ){0,3}(?:is|are|would be|:) ${upTo(1)}${SOMEBODY}`,
   ),
 ];
+const decisionsIn = wordPatterns(DECIDES);
 const STARTS: readonly RegExp[] = [
   new RegExp(
     `^[\\s\\d.)*>#-]*(?:yes|no|definitely|absolutely|certainly)\\s*[,.:;!—–-]+\\s*(?:.{0,60}(?:${SOMEBODY}|${DO}|${DONE})(?![\\p{L}]))`,
@@ -102,8 +104,7 @@ export function verdictOnPerson(sentence: string, names: ReadonlySet<string>): P
   const text = plain({ capitals: true });
   const certain = plain({ capitals: false });
   if (ORDERED.some((pattern) => pattern.test(certain))) return "ranks";
-  if (STARTS.some((pattern) => pattern.test(certain)) || DECIDES.some((pattern) => pattern.test(text)))
-    return "decides";
+  if (STARTS.some((pattern) => pattern.test(certain)) || decisionsIn(text).any()) return "decides";
   return OTHER_LANGUAGES.some(({ capitals, patterns }) =>
     patterns.some((pattern) => pattern.test(capitals ? text : certain)),
   )
@@ -115,7 +116,7 @@ export function verdictOnPerson(sentence: string, names: ReadonlySet<string>): P
 export function decidesByAttribute(sentence: string): boolean {
   if (!GROUND.test(sentence) || attributesIn(sentence).length === 0) return false;
   const text = withNamesMarked(sentence, { capitals: true }).replaceAll("’", "'").replace(/\s+/g, " ");
-  return DECIDES.some((pattern) => pattern.test(text)) && IN_PARTICULAR.test(text);
+  return IN_PARTICULAR.test(text) && decisionsIn(text).any();
 }
 
 const GROUND =
