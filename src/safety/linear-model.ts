@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { FeatureList } from "./feature-list.ts";
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
-import { remembered } from "./remembered.ts";
+import { hashOf, perWord, type Word, wordsOf } from "./words.ts";
 
 /** log2 of the number of weights; a smaller model's weights are each shared by several features. */
 export const BUCKET_BITS = 18;
@@ -13,28 +13,22 @@ const MIN_FEATURES = 40;
 /** How far from a group a word still counts as said of it. */
 const GROUP_REACH = 5;
 
-/** Hashed features in reading order; token t owns `features[starts[t]]` up to `features[starts[t + 1]]`. */
-export interface TokenFeatures {
+/** What tokens add to the features of a text: token t, `features[starts[t]]` up to `features[starts[t + 1]]`. */
+export interface FeaturesByToken {
   readonly features: Uint32Array;
   readonly starts: Uint32Array;
-  readonly tokens: number;
-  /** The tokens themselves. */
-  readonly words: readonly string[];
 }
 
-const TOKEN = new RegExp(
-  `[\\p{L}\\p{N}${GROUP_TOKEN}][\\p{L}\\p{N}\\p{M}'’]*|\\p{Extended_Pictographic}|[^\\s\\p{L}\\p{N}]`,
-  "gu",
-);
-
-/** The words, numbers, pictures and marks of a text, in the order in which `featuresOf` counts them. */
-export const tokensOf = (text: string): readonly string[] => text.match(TOKEN) ?? [];
-
-/** FNV-1a over UTF-16 units, continued from `hash`. */
-function hashOf(text: string, start: number, end: number, seed: number): number {
-  let hash = seed;
-  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  return hash;
+/**
+ * The hashed features of a text. In reading order each token has those of its place, those of its word, which are the same
+ * wherever it stands (`gramsOf`), and those that were added to `featuresOf` by who knows more of words.
+ */
+export interface TokenFeatures {
+  readonly words: readonly Word[];
+  readonly placed: FeaturesByToken;
+  readonly added?: FeaturesByToken;
+  /** How many features stand before each token, and before the end. */
+  readonly counts: Uint32Array;
 }
 
 /** Where a hash finds its weight. */
@@ -43,12 +37,11 @@ export function bucketOf(hash: number): number {
   return (mixed ^ (mixed >>> 13)) & BUCKET_MASK;
 }
 
-const WORD_SEED = 0x811c9dc5;
 const PAIR_SEED = 0x1b873593;
 const GROUP_SEED = 0x7ed55d16;
 const CHARACTER_SEED = 0x3c6ef372;
 
-/** What a word adds wherever it stands. */
+/** What the models read of a word. */
 interface WordFeatures {
   readonly hash: number;
   readonly isGroup: boolean;
@@ -58,13 +51,14 @@ interface WordFeatures {
   readonly grams: Uint32Array;
 }
 
-const wordFeatures = remembered((token): WordFeatures => {
-  const word = /^\d/.test(token) ? "0" : token;
-  const hash = hashOf(word, 0, word.length, WORD_SEED);
+const wordFeatures = perWord(({ text }): WordFeatures => {
+  const word = /^\d/.test(text) ? "0" : text.slice(0, MAX_TOKEN_LENGTH);
+  const hash = hashOf(word);
   const isGroup = word === GROUP_TOKEN;
   const grams = !isGroup && word.length > 2 ? characterGrams(`<${word}>`) : [];
   return { hash, isGroup, own: bucketOf(hash), grams: Uint32Array.from(grams) };
 });
+const gramsOf = (word: Word): Uint32Array => wordFeatures(word).grams;
 
 /** Each start's hash grows by one character, so that a gram costs one step. */
 function characterGrams(padded: string): number[] {
@@ -85,42 +79,45 @@ function characterGrams(padded: string): number[] {
  * `text` is plain text (`plainText`), groups replaced where the model is to be blind to which group it is.
  */
 export function featuresOf(text: string): TokenFeatures {
-  const words = tokensOf(text);
-  const known = words.map((word) => wordFeatures(word.slice(0, MAX_TOKEN_LENGTH)));
-  const features = new FeatureList(known.length * 16);
+  const words = wordsOf(text);
+  const placed = new FeatureList(words.length * 3);
   const starts = new Uint32Array(words.length + 1);
+  const counts = new Uint32Array(words.length + 1);
+  let gramsBefore = 0;
   let previous = 0;
   let lastGroup = Number.NEGATIVE_INFINITY;
-  for (const [position, { hash, isGroup, own, grams }] of known.entries()) {
-    starts[position] = features.length;
-    features.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
+  for (let position = 0; position < words.length; position++) {
+    const { hash, isGroup, own, grams } = wordFeatures(words[position] as Word);
+    starts[position] = placed.length;
+    counts[position] = placed.length + gramsBefore;
+    placed.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
     // That a group is named at all must not count: only what stands near it does.
     if (isGroup) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
-        features.push(bucketOf((known[back]?.hash ?? 0) ^ GROUP_SEED));
+        placed.push(bucketOf(wordFeatures(words[back] as Word).hash ^ GROUP_SEED));
       lastGroup = position;
     } else {
-      features.push(own);
-      if (position - lastGroup <= GROUP_REACH) features.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
-      features.append(grams);
+      placed.push(own);
+      if (position - lastGroup <= GROUP_REACH) placed.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
     }
+    gramsBefore += grams.length;
     previous = hash;
   }
-  starts[words.length] = features.length;
-  return { words, features: features.taken(), starts, tokens: words.length };
+  starts[words.length] = placed.length;
+  counts[words.length] = placed.length + gramsBefore;
+  return { words, placed: { features: placed.taken(), starts }, counts };
 }
 
-/** The features of a text's tokens [from, to), read where they stand in it. */
-export const featuresWithin = (
-  { words, features, starts }: TokenFeatures,
-  from: number,
-  to: number,
-): TokenFeatures => ({
-  words: words.slice(from, to),
-  features,
-  starts: starts.subarray(from, to + 1),
-  tokens: to - from,
-});
+/** All features of a text in one list, as training goes through them. */
+export function listed({ words, placed, added, counts }: TokenFeatures): FeaturesByToken {
+  const list = new FeatureList(counts.at(-1) ?? 0);
+  for (const [token, word] of words.entries()) {
+    list.append(placed.features, placed.starts[token], placed.starts[token + 1]);
+    list.append(gramsOf(word));
+    if (added) list.append(added.features, added.starts[token], added.starts[token + 1]);
+  }
+  return { features: list.taken(), starts: counts };
+}
 
 /** Token ranges [from, to) of overlapping windows; the last one ends with the text. */
 export function windowsOf(tokens: number, size: number, stride: number): [number, number][] {
@@ -188,30 +185,55 @@ export function readModel(file: URL): LinearModel {
   return heads.length ? { ...model, heads } : model;
 }
 
-/** The loudest window of a text: its probability, and which tokens it covers. An empty text scores 0. */
-export function scoreText(
-  model: LinearModel,
-  { features, starts, tokens }: TokenFeatures,
-): { probability: number; window: readonly [number, number] } {
-  const { weights } = model;
+/** Of each model, the sum of a word's grams: eight-bit weights add up to the same in whatever order. */
+const gramSums = new WeakMap<LinearModel["weights"], (word: Word) => number>();
+
+function gramSumOf(weights: LinearModel["weights"]): (word: Word) => number {
+  const known = gramSums.get(weights);
+  if (known) return known;
+  const sumOf = perWord((word) => {
+    const grams = gramsOf(word);
+    return sumWithin(weights, grams, 0, grams.length);
+  });
+  gramSums.set(weights, sumOf);
+  return sumOf;
+}
+
+function sumWithin(
+  weights: LinearModel["weights"],
+  features: Uint32Array,
+  start: number,
+  end: number,
+): number {
   const mask = weights.length - 1;
-  const sums = new Float64Array(tokens + 1);
   let sum = 0;
-  let index = starts[0] ?? 0;
-  for (let token = 0; token < tokens; token++) {
-    const end = starts[token + 1] as number;
-    for (; index < end; index++) sum += weights[(features[index] as number) & mask] as number;
-    sums[token + 1] = sum;
+  for (let index = start; index < end; index++) sum += weights[(features[index] as number) & mask] as number;
+  return sum;
+}
+
+/** The probability of the loudest window of a text, or of its tokens from `from` up to `to`. No tokens score 0. */
+export function scoreText(
+  { weights, bias, scale, windowTokens, strideTokens }: LinearModel,
+  { words, placed, added, counts }: TokenFeatures,
+  from = 0,
+  to = words.length,
+): number {
+  if (to === from) return 0;
+  const gramSum = gramSumOf(weights);
+  const sumOf = ({ features, starts }: FeaturesByToken, token: number): number =>
+    sumWithin(weights, features, starts[token] as number, starts[token + 1] as number);
+  const sums = new Float64Array(to - from + 1);
+  let sum = 0;
+  for (let token = from; token < to; token++) {
+    sum += sumOf(placed, token) + gramSum(words[token] as Word);
+    if (added) sum += sumOf(added, token);
+    sums[token - from + 1] = sum;
   }
-  let best = Number.NEGATIVE_INFINITY;
-  let window: readonly [number, number] = [0, 0];
-  for (const [from, to] of windowsOf(tokens, model.windowTokens, model.strideTokens)) {
-    const count = (starts[to] ?? 0) - (starts[from] ?? 0);
-    const logit = model.bias + (((sums[to] ?? 0) - (sums[from] ?? 0)) * model.scale) / normOf(count);
-    if (logit > best) {
-      best = logit;
-      window = [from, to];
-    }
+  let loudest = Number.NEGATIVE_INFINITY;
+  for (const [start, end] of windowsOf(to - from, windowTokens, strideTokens)) {
+    const count = (counts[from + end] as number) - (counts[from + start] as number);
+    const logit = bias + (((sums[end] as number) - (sums[start] as number)) * scale) / normOf(count);
+    loudest = Math.max(loudest, logit);
   }
-  return { probability: tokens === 0 ? 0 : sigmoid(best), window };
+  return sigmoid(loudest);
 }

@@ -94,10 +94,10 @@ function hear(model: LinearModel, text: string): Heard {
   const features = harmFeatures(text, plain);
   for (const head of model.heads ?? []) {
     const category = head.name as ToxicCategory;
-    const learned = scoreText(head, features).probability ** SHARPNESS;
+    const learned = scoreText(head, features) ** SHARPNESS;
     evidence[category] = either(evidence[category], learned * share(category));
   }
-  return { evidence, hostile: scoreText(model, plain).probability ** SHARPNESS * against };
+  return { evidence, hostile: scoreText(model, plain) ** SHARPNESS * against };
 }
 
 /** What remains where the text condemns, forbids or reports the hostile words: nearly nothing of those in quotes. */
