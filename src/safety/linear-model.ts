@@ -21,7 +21,7 @@ export interface FeaturesByToken {
 
 /**
  * The hashed features of a text. In reading order each token has those of its place, those of its word, which are the same
- * wherever it stands (`gramsOf`), and those that were added to `featuresOf` by who knows more of words.
+ * wherever it stands, and those that somebody added who knows more of words.
  */
 export interface TokenFeatures {
   readonly words: readonly Word[];
@@ -45,20 +45,19 @@ const CHARACTER_SEED = 0x3c6ef372;
 interface WordFeatures {
   readonly hash: number;
   readonly isGroup: boolean;
-  /** That of the word itself. */
-  readonly own: number;
-  /** Character 3-5-grams, of the word between two marks. */
-  readonly grams: Uint32Array;
+  /** That of the word itself, then character 3-5-grams, of the word between two marks. A group has none. */
+  readonly features: Uint32Array;
+  readonly count: number;
 }
 
 const wordFeatures = perWord(({ text }): WordFeatures => {
   const word = /^\d/.test(text) ? "0" : text.slice(0, MAX_TOKEN_LENGTH);
   const hash = hashOf(word);
   const isGroup = word === GROUP_TOKEN;
-  const grams = !isGroup && word.length > 2 ? characterGrams(`<${word}>`) : [];
-  return { hash, isGroup, own: bucketOf(hash), grams: Uint32Array.from(grams) };
+  const grams = word.length > 2 ? characterGrams(`<${word}>`) : [];
+  const features = Uint32Array.from(isGroup ? [] : [bucketOf(hash), ...grams]);
+  return { hash, isGroup, features, count: features.length };
 });
-const gramsOf = (word: Word): Uint32Array => wordFeatures(word).grams;
 
 /** Each start's hash grows by one character, so that a gram costs one step. */
 function characterGrams(padded: string): number[] {
@@ -83,37 +82,40 @@ export function featuresOf(text: string): TokenFeatures {
   const placed = new FeatureList(words.length * 3);
   const starts = new Uint32Array(words.length + 1);
   const counts = new Uint32Array(words.length + 1);
-  let gramsBefore = 0;
+  let ofWords = 0;
   let previous = 0;
   let lastGroup = Number.NEGATIVE_INFINITY;
   for (let position = 0; position < words.length; position++) {
-    const { hash, isGroup, own, grams } = wordFeatures(words[position] as Word);
+    const { hash, isGroup, count } = wordFeatures(words[position] as Word);
     starts[position] = placed.length;
-    counts[position] = placed.length + gramsBefore;
+    counts[position] = placed.length + ofWords;
     placed.push(bucketOf(Math.imul(previous, 31) ^ hash ^ PAIR_SEED));
     // That a group is named at all must not count: only what stands near it does.
     if (isGroup) {
       for (let back = Math.max(0, position - GROUP_REACH); back < position; back++)
         placed.push(bucketOf(wordFeatures(words[back] as Word).hash ^ GROUP_SEED));
       lastGroup = position;
-    } else {
-      placed.push(own);
-      if (position - lastGroup <= GROUP_REACH) placed.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
+    } else if (position - lastGroup <= GROUP_REACH) {
+      placed.push(bucketOf(Math.imul(hash, 7) ^ GROUP_SEED));
     }
-    gramsBefore += grams.length;
+    ofWords += count;
     previous = hash;
   }
   starts[words.length] = placed.length;
-  counts[words.length] = placed.length + gramsBefore;
+  counts[words.length] = placed.length + ofWords;
   return { words, placed: { features: placed.taken(), starts }, counts };
 }
 
-/** All features of a text in one list, as training goes through them. */
+/** All features of a text in one list, in the order in which training goes through them. */
 export function listed({ words, placed, added, counts }: TokenFeatures): FeaturesByToken {
   const list = new FeatureList(counts.at(-1) ?? 0);
   for (const [token, word] of words.entries()) {
-    list.append(placed.features, placed.starts[token], placed.starts[token + 1]);
-    list.append(gramsOf(word));
+    const [start, end] = [placed.starts[token] as number, placed.starts[token + 1]];
+    const { features } = wordFeatures(word);
+    list.append(placed.features, start, start + 1);
+    list.append(features.subarray(0, 1));
+    list.append(placed.features, start + 1, end);
+    list.append(features.subarray(1));
     if (added) list.append(added.features, added.starts[token], added.starts[token + 1]);
   }
   return { features: list.taken(), starts: counts };
@@ -185,55 +187,99 @@ export function readModel(file: URL): LinearModel {
   return heads.length ? { ...model, heads } : model;
 }
 
-/** Of each model, the sum of a word's grams: eight-bit weights add up to the same in whatever order. */
-const gramSums = new WeakMap<LinearModel["weights"], (word: Word) => number>();
-
-function gramSumOf(weights: LinearModel["weights"]): (word: Word) => number {
-  const known = gramSums.get(weights);
-  if (known) return known;
-  const sumOf = perWord((word) => {
-    const grams = gramsOf(word);
-    return sumWithin(weights, grams, 0, grams.length);
-  });
-  gramSums.set(weights, sumOf);
-  return sumOf;
+/** Models whose weights of a feature stand beside each other, so that it is looked up once for all of them. */
+interface Ensemble {
+  readonly weights: Int8Array;
+  /** How many models. */
+  readonly width: number;
+  /** For each model the sum of its weights of a word's features: whole numbers add up to the same in any order. */
+  readonly sumsOfWord: (word: Word) => Int32Array;
 }
 
-function sumWithin(
-  weights: LinearModel["weights"],
+function makeEnsemble(models: readonly LinearModel[]): Ensemble {
+  const width = models.length;
+  const size = models[0]?.weights.length ?? 0;
+  const weights = new Int8Array(size * width);
+  for (const [nth, model] of models.entries()) {
+    if (!(model.weights instanceof Int8Array) || model.weights.length !== size)
+      throw new TypeError(
+        "Models that are scored together have equally many weights of eight bits: see quantised",
+      );
+    for (let index = 0; index < size; index++) weights[index * width + nth] = model.weights[index] as number;
+  }
+  const sumsOfWord = perWord((word) => {
+    const { features, count } = wordFeatures(word);
+    const sums = new Int32Array(width);
+    addWeights(sums, 0, { weights, width }, features, 0, count);
+    return sums;
+  });
+  return { weights, width, sumsOfWord };
+}
+
+/** Adds to `sums`, from `place` on, what each model has for the features from `start` up to `end`. */
+function addWeights(
+  sums: Int32Array,
+  place: number,
+  { weights, width }: Pick<Ensemble, "weights" | "width">,
   features: Uint32Array,
   start: number,
   end: number,
-): number {
-  const mask = weights.length - 1;
-  let sum = 0;
-  for (let index = start; index < end; index++) sum += weights[(features[index] as number) & mask] as number;
-  return sum;
+): void {
+  const mask = weights.length / width - 1;
+  for (let index = start; index < end; index++) {
+    const first = ((features[index] as number) & mask) * width;
+    for (let nth = 0; nth < width; nth++) sums[place + nth]! += weights[first + nth] as number;
+  }
 }
 
-/** The probability of the loudest window of a text, or of its tokens from `from` up to `to`. No tokens score 0. */
-export function scoreText(
-  { weights, bias, scale, windowTokens, strideTokens }: LinearModel,
+const ensembleOf = oncePer(makeEnsemble);
+const alone = oncePer((model: LinearModel): readonly LinearModel[] => [model]);
+
+/** A function of an object that is asked once for each. */
+function oncePer<K extends object, T extends object>(of: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, T>();
+  return (key) => {
+    const said = known.get(key) ?? of(key);
+    known.set(key, said);
+    return said;
+  };
+}
+
+/**
+ * By each of several models of equal size the probability of the loudest window of a text, or of its tokens from `from` up
+ * to `to`. No tokens score 0.
+ */
+export function scoreAll(
+  models: readonly LinearModel[],
   { words, placed, added, counts }: TokenFeatures,
   from = 0,
   to = words.length,
-): number {
-  if (to === from) return 0;
-  const gramSum = gramSumOf(weights);
-  const sumOf = ({ features, starts }: FeaturesByToken, token: number): number =>
-    sumWithin(weights, features, starts[token] as number, starts[token + 1] as number);
-  const sums = new Float64Array(to - from + 1);
-  let sum = 0;
+): number[] {
+  if (models.length === 0 || to === from) return models.map(() => 0);
+  const ensemble = ensembleOf(models);
+  const { width, sumsOfWord } = ensemble;
+  const sums = new Int32Array((to - from + 1) * width);
+  const addOf = ({ features, starts }: FeaturesByToken, token: number, place: number): void =>
+    addWeights(sums, place, ensemble, features, starts[token] as number, starts[token + 1] as number);
   for (let token = from; token < to; token++) {
-    sum += sumOf(placed, token) + gramSum(words[token] as Word);
-    if (added) sum += sumOf(added, token);
-    sums[token - from + 1] = sum;
+    const place = (token - from + 1) * width;
+    const ofWord = sumsOfWord(words[token] as Word);
+    for (let nth = 0; nth < width; nth++)
+      sums[place + nth] = (sums[place + nth - width] as number) + (ofWord[nth] as number);
+    addOf(placed, token, place);
+    if (added) addOf(added, token, place);
   }
-  let loudest = Number.NEGATIVE_INFINITY;
-  for (const [start, end] of windowsOf(to - from, windowTokens, strideTokens)) {
-    const count = (counts[from + end] as number) - (counts[from + start] as number);
-    const logit = bias + (((sums[end] as number) - (sums[start] as number)) * scale) / normOf(count);
-    loudest = Math.max(loudest, logit);
-  }
-  return sigmoid(loudest);
+  return models.map(({ bias, scale, windowTokens, strideTokens }, nth) => {
+    let loudest = Number.NEGATIVE_INFINITY;
+    for (const [start, end] of windowsOf(to - from, windowTokens, strideTokens)) {
+      const count = (counts[from + end] as number) - (counts[from + start] as number);
+      const sum = (sums[end * width + nth] as number) - (sums[start * width + nth] as number);
+      loudest = Math.max(loudest, bias + (sum * scale) / normOf(count));
+    }
+    return sigmoid(loudest);
+  });
 }
+
+/** The same by one model. */
+export const scoreText = (model: LinearModel, features: TokenFeatures, from?: number, to?: number): number =>
+  scoreAll(alone(model), features, from, to)[0] as number;
