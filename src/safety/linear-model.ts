@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { FeatureList } from "./feature-list.ts";
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
+import { lastText } from "./last-text.ts";
 import { hashOf, perWord, type Word, wordsOf } from "./words.ts";
 
 /** log2 of the number of weights; a smaller model's weights are each shared by several features. */
@@ -77,7 +78,7 @@ function characterGrams(padded: string): number[] {
  * Word 1-2-grams, character 3-5-grams inside words, and for each group token the words within five of it.
  * `text` is plain text (`plainText`), groups replaced where the model is to be blind to which group it is.
  */
-export function featuresOf(text: string): TokenFeatures {
+export const featuresOf = lastText((text): TokenFeatures => {
   const words = wordsOf(text);
   const placed = new FeatureList(words.length * 3);
   const starts = new Uint32Array(words.length + 1);
@@ -104,7 +105,7 @@ export function featuresOf(text: string): TokenFeatures {
   starts[words.length] = placed.length;
   counts[words.length] = placed.length + ofWords;
   return { words, placed: { features: placed.taken(), starts }, counts };
-}
+});
 
 /** All features of a text in one list, in the order in which training goes through them. */
 export function listed({ words, placed, added, counts }: TokenFeatures): FeaturesByToken {

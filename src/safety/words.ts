@@ -1,5 +1,6 @@
 /** The words of a text, each of them one object: what was once worked out about a word is known wherever it stands. */
 import { GROUP_TOKEN } from "./filters/identity-terms.ts";
+import { lastText } from "./last-text.ts";
 
 /** A word, number, picture or mark. */
 export interface Word {
@@ -40,7 +41,7 @@ function kindAt(text: string, at: number): number {
 }
 
 /** The words, numbers, pictures and marks of a text, in reading order. */
-export function wordsOf(text: string): Word[] {
+export const wordsOf = lastText((text): readonly Word[] => {
   const words: Word[] = [];
   for (let at = 0; at < text.length; ) {
     const kind = kindAt(text, at);
@@ -62,7 +63,7 @@ export function wordsOf(text: string): Word[] {
     at = Math.max(end, at + 1);
   }
   return words;
-}
+});
 
 /** The same as texts. */
 export const tokensOf = (text: string): readonly string[] => wordsOf(text).map((word) => word.text);
