@@ -55,23 +55,27 @@ const wordFeatures = perWord(({ text }): WordFeatures => {
   const word = /^\d/.test(text) ? "0" : text.slice(0, MAX_TOKEN_LENGTH);
   const hash = hashOf(word);
   const isGroup = word === GROUP_TOKEN;
-  const grams = word.length > 2 ? characterGrams(`<${word}>`) : [];
-  const features = Uint32Array.from(isGroup ? [] : [bucketOf(hash), ...grams]);
+  const features = isGroup ? new Uint32Array() : featuresOfWord(word, bucketOf(hash));
   return { hash, isGroup, features, count: features.length };
 });
 
 /** Each start's hash grows by one character, so that a gram costs one step. */
-function characterGrams(padded: string): number[] {
-  const grams: number[] = [];
+function featuresOfWord(word: string, own: number): Uint32Array {
+  if (word.length <= 2) return Uint32Array.of(own);
+  const padded = `<${word}>`;
+  // As many grams of each length as there are places for it.
+  const features = new Uint32Array(1 + 3 * padded.length - 9);
+  features[0] = own;
+  let count = 1;
   for (let start = 0; start + 3 <= padded.length; start++) {
     const end = Math.min(padded.length, start + 5);
     let hash = CHARACTER_SEED;
     for (let index = start; index < end; index++) {
       hash = Math.imul(hash ^ padded.charCodeAt(index), 0x01000193);
-      if (index >= start + 2) grams.push(bucketOf(hash));
+      if (index >= start + 2) features[count++] = bucketOf(hash);
     }
   }
-  return grams;
+  return features;
 }
 
 /**

@@ -19,10 +19,13 @@ describe("words that are known to be harmless", () => {
       .array(fc.tuple(fc.constantFrom(...PIECES), fc.constantFrom(...BETWEEN)), { maxLength: 8 })
       .map((pieces) => pieces.flat().join(""));
     fc.assert(
-      fc.property(fc.oneof({ weight: 4, arbitrary: text }, fc.string({ unit: "binary" })), (said) => {
-        if (isHarmless(said)) expect(matcher.getAllMatches(said)).toEqual([]);
-      }),
-      { numRuns: 150 },
+      fc.property(
+        fc.oneof({ weight: 4, arbitrary: text }, fc.string({ unit: "binary", maxLength: 60 })),
+        (said) => {
+          if (isHarmless(said)) expect(matcher.getAllMatches(said)).toEqual([]);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 
