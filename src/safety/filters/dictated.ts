@@ -1,6 +1,6 @@
 /** What a document orders to be said is no statement of the document: an answer that repeats it obeys it. */
 import type { Passage } from "../../documents/document.ts";
-import { tokensOf } from "../linear-model.ts";
+import { tokensOf } from "../words.ts";
 import { sentencesOf } from "./hidden-orders.ts";
 import { plainText } from "./plain-text.ts";
 

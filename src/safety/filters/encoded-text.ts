@@ -10,8 +10,12 @@ const BIDI_OVERRIDE = /[\u202A-\u202E\u2066-\u2069]/g;
 const ZERO_WIDTH_RUN =
   /[\u200B\u200C\u2060-\u2064\uFEFF]{4,}|(?:[A-Za-z](?:\u200D|[\u200B\u200C\u2060-\u2064\uFEFF]){1,3}){4,}/;
 
+/** What all of these are made of. */
+const CONCEALING = /[\u200B-\u200D\u202A-\u202E\u2060-\u2069\uFEFF\uDB40]|[\uFE00-\uFE0F]/;
+
 /** How a text hides others from its readers' eyes, with the probability that it is meant. */
 export function* concealments(text: string): Generator<{ readonly weight: number; readonly what: string }> {
+  if (!CONCEALING.test(text)) return;
   const visible = withoutFlags(text);
   if (HIDDEN_TAGS.test(visible) || visible.search(SELECTOR_RUN) >= 0)
     yield { weight: 0.95, what: "hides text in invisible characters" };
@@ -24,8 +28,12 @@ const withoutFlags = (text: string): string =>
   text.includes("\u{1F3F4}") ? text.replace(REGION_FLAG, "") : text;
 
 const BASE64 = /(?<![\w+/=.-])[A-Za-z0-9+/]{24,2000}={0,2}(?![\w+/=])/g;
+const BASE64_CHARACTERS = /[A-Za-z0-9+/]/;
+const BASE64_LEAST = 24;
 const HEXADECIMAL =
   /(?<![\w-])(?=[0-9a-fA-FxX\\ ,]{32})(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ ,]?){16,1000}(?![\w-])/g;
+const HEXADECIMAL_CHARACTERS = /[0-9a-fA-FxX\\ ,]/;
+const HEXADECIMAL_LEAST = 32;
 const ESCAPES = /(?:\\u00[0-9a-f]{2}|&#x?[0-9a-f]{2,4};|%[2-7][0-9a-f]){4,}/i;
 const ESCAPE = /\\u00([0-9a-f]{2})|&#x([0-9a-f]{2,4});|&#(\d{2,4});|%([2-7][0-9a-f])/gi;
 const SEAM = /["'“”]\s{0,3}[+.&|]{1,2}\s{0,3}["'“”]/g;
@@ -46,9 +54,11 @@ export function* decodedParts(text: string, plain: string): Generator<string> {
     yield spelledByTags(withoutFlags(text));
     for (const [run] of text.matchAll(SELECTOR_RUN)) yield* readable(bytesOfSelectors(run));
   }
-  for (const [blob] of text.matchAll(BASE64)) yield* readable(Buffer.from(blob, "base64"));
-  for (const [digits] of text.matchAll(HEXADECIMAL))
-    yield* readable(Buffer.from(digits.replace(/0x|\\x|[ ,]/g, ""), "hex"));
+  if (hasRun(text, BASE64_CHARACTERS, BASE64_LEAST))
+    for (const [blob] of text.matchAll(BASE64)) yield* readable(Buffer.from(blob, "base64"));
+  if (hasRun(text, HEXADECIMAL_CHARACTERS, HEXADECIMAL_LEAST))
+    for (const [digits] of text.matchAll(HEXADECIMAL))
+      yield* readable(Buffer.from(digits.replace(/0x|\\x|[ ,]/g, ""), "hex"));
   if (/[%&\\]/.test(text) && ESCAPES.test(text))
     yield text.replace(ESCAPE, (_, u?: string, x?: string, decimal?: string, percent?: string) =>
       String.fromCharCode(decimal ? Number(decimal) : Number.parseInt(u ?? x ?? percent ?? "20", 16)),
@@ -85,6 +95,20 @@ function* readable(bytes: Buffer): Generator<string> {
   const decoded = bytes.toString("utf8");
   if (/^[\p{L}\p{N}\p{P}\p{Z}\p{S}\n\r\t]+$/u.test(decoded) && (decoded.match(/[a-z]+ /gi)?.length ?? 0) >= 3)
     yield decoded;
+}
+
+/**
+ * Whether so many characters of a kind stand in a row. A row is looked for from its end: most of the text is leapt over.
+ * @param kind an expression of one character, of ASCII alone
+ */
+function hasRun(text: string, kind: RegExp, least: number): boolean {
+  for (let end = least; end <= text.length; ) {
+    let at = end;
+    while (at > end - least && kind.test(text.charAt(at - 1))) at--;
+    if (at === end - least) return true;
+    end = at + least;
+  }
+  return false;
 }
 
 const turned = (letter: string): string => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97);

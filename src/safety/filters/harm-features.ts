@@ -1,7 +1,7 @@
 import { cachedStem } from "../cached-stem.ts";
 import { FeatureList } from "../feature-list.ts";
 import { bucketOf, featuresOf, type TokenFeatures } from "../linear-model.ts";
-import { remembered } from "../remembered.ts";
+import { perWord, type Word } from "../words.ts";
 import { HARM_TERMS, type LexicalCategory, SETTLING } from "./harm-lexicon.ts";
 import { GROUP_TOKEN } from "./identity-terms.ts";
 
@@ -51,9 +51,10 @@ function kinds(): Kinds {
 }
 const { ofWord, ofStem } = kinds();
 
-const kindOf = remembered((token): number | undefined => {
-  const word = token.replace(/['’]/g, "");
-  return ofWord.get(word) ?? (word.length > 2 ? ofStem.get(cachedStem(word)) : undefined);
+/** 0 where a word is of no kind. */
+const kindOf = perWord(({ text }): number => {
+  const word = text.replace(/['’]/g, "");
+  return ofWord.get(word) ?? (word.length > 2 ? ofStem.get(cachedStem(word)) : undefined) ?? 0;
 });
 
 /** How many words may stand between two of a kind that are read together. */
@@ -66,16 +67,18 @@ const TRIPLE = 0x2545f491;
  * what a grammar's sentence teaches about "stab" then holds for every word of its tier.
  */
 export function harmFeatures(text: string, plain: TokenFeatures = featuresOf(text)): TokenFeatures {
-  const features = new FeatureList(plain.features.length + 2 * plain.tokens);
-  const starts = new Uint32Array(plain.tokens + 1);
+  const { words } = plain;
+  const features = new FeatureList(words.length);
+  const starts = new Uint32Array(words.length + 1);
+  const counts = new Uint32Array(words.length + 1);
   let last = 0;
   let lastAt = -REACH;
   let earlier = 0;
-  for (let token = 0; token < plain.tokens; token++) {
+  for (let token = 0; token < words.length; token++) {
     starts[token] = features.length;
-    features.append(plain.features, plain.starts[token], plain.starts[token + 1]);
-    const kind = kindOf(plain.words[token] ?? "");
-    if (kind === undefined) continue;
+    counts[token] = (plain.counts[token] as number) + features.length;
+    const kind = kindOf(words[token] as Word);
+    if (kind === 0) continue;
     if (token - lastAt > REACH) last = earlier = 0;
     features.push(bucketOf(Math.imul(kind, 0x9e3779b1)));
     if (last > 0) {
@@ -87,6 +90,7 @@ export function harmFeatures(text: string, plain: TokenFeatures = featuresOf(tex
     last = kind;
     lastAt = token;
   }
-  starts[plain.tokens] = features.length;
-  return { ...plain, features: features.taken(), starts };
+  starts[words.length] = features.length;
+  counts[words.length] = (plain.counts[words.length] as number) + features.length;
+  return { ...plain, added: { features: features.taken(), starts }, counts };
 }

@@ -1,13 +1,6 @@
 /** Orders and errands that stand where they have no business: one sentence of a document that is unlike all the others. */
-import {
-  featuresOf,
-  featuresWithin,
-  type LinearModel,
-  scoreText,
-  sigmoid,
-  type TokenFeatures,
-  tokensOf,
-} from "../linear-model.ts";
+import { featuresOf, type LinearModel, scoreText, sigmoid, type TokenFeatures } from "../linear-model.ts";
+import { tokensOf } from "../words.ts";
 
 /** Where a sentence, a line, or a field of a one-line record ("Subject: ...|Content: ...") ends. */
 const ENDS = /\n+|(?<=[.!?。！？])\s+|(?<=\|)\s*(?=[^\s|:]{2,20}:)/;
@@ -110,7 +103,7 @@ export function hiddenOrderScore(
     const start = token;
     token += tokens[nth]?.length ?? 0;
     if (token - start < FEWEST_WORDS) continue;
-    const { probability } = scoreText(model, featuresWithin(features, start, token));
+    const probability = scoreText(model, features, start, token);
     highest = Math.max(highest, SHIFT + logitOf(probability) - against);
   }
   return sigmoid(STEEPNESS * highest);

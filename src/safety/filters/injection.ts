@@ -88,9 +88,9 @@ export function injectionScores(models: InjectionModels, text: string, stage: St
   const unmasked = unmaskedText(plain);
   const inDocument = stage === "passage" || looksLikeDocument(text);
   const features = featuresOf(plain);
-  const learnedOf = (part: string): number => scoreText(models.direct, featuresOf(part)).probability;
+  const learnedOf = (part: string): number => scoreText(models.direct, featuresOf(part));
   const evidence: Evidence[] = [...concealments(text), ...ruleEvidence(plain, inDocument)];
-  let learned = scoreText(models.direct, features).probability;
+  let learned = scoreText(models.direct, features);
   if (disguises(plain, unmasked)) {
     evidence.push(...ruleEvidence(unmasked, inDocument));
     learned = Math.max(learned, learnedOf(unmasked));

@@ -1,5 +1,5 @@
 import { cachedStem } from "../cached-stem.ts";
-import { remembered } from "../remembered.ts";
+import { perWord, wordsOf } from "../words.ts";
 import { HARM_TERMS, type LexicalCategory, SETTLING } from "./harm-lexicon.ts";
 
 /** Log-odds of a text in which nothing was found. */
@@ -15,16 +15,17 @@ const SETTLING_WEIGHT = 0.7;
 const SETTLING_MOST = 2.1;
 
 interface Entry {
+  /** The same for entries of one term in one category. */
+  readonly sense: number;
   readonly category: LexicalCategory;
   readonly weight: number;
   readonly settles?: true;
 }
 
 const WORD = /[a-z0-9\u00df-\u024f][a-z0-9'’\u00df-\u024f]*/g;
-/** "don't" is one word. */
-const stemOfWord = remembered((word) => cachedStem(word.replace(/['’]/g, "")));
-/** The words of a text by their stems, in reading order. */
-const stemsOf = (text: string): string[] => (text.match(WORD) ?? []).map(stemOfWord);
+/** The words of a text by their stems, in reading order; "don't" is one word. */
+const stemsOf = (text: string): string[] =>
+  (text.match(WORD) ?? []).map((word) => cachedStem(word.replace(/['’]/g, "")));
 
 function lexiconOf(): {
   readonly terms: ReadonlyMap<string, readonly Entry[]>;
@@ -32,14 +33,17 @@ function lexiconOf(): {
 } {
   const terms = new Map<string, Entry[]>();
   const longest = new Map<string, number>();
-  const add = (term: string, entry: Entry): void => {
+  const senses = new Map<string, number>();
+  const add = (term: string, entry: Omit<Entry, "sense">): void => {
     const stems = stemsOf(term);
     const key = stems.join(" ");
     const first = stems[0] ?? "";
     const known = terms.get(key) ?? [];
     if (known.some(({ category, settles }) => category === entry.category && settles === entry.settles))
       return;
-    terms.set(key, [...known, entry]);
+    const sense = senses.get(`${entry.category} ${key}`) ?? senses.size;
+    senses.set(`${entry.category} ${key}`, sense);
+    terms.set(key, [...known, { ...entry, sense }]);
     longest.set(first, Math.max(longest.get(first) ?? 0, stems.length));
   };
   for (const [category, weighted] of Object.entries(HARM_TERMS) as [
@@ -54,19 +58,31 @@ function lexiconOf(): {
 }
 const { terms, longest } = lexiconOf();
 
-interface Hit extends Entry {
+interface Stem {
+  readonly stem: string;
+  /** Of how many words is the longest term that begins with it. */
+  readonly longest: number;
+}
+const stemsOfText = (text: string): readonly Stem[] =>
+  stemsOf(text).map((stem) => ({ stem, longest: longest.get(stem) ?? 0 }));
+const stemsOfWord = perWord(({ text }) => stemsOfText(text));
+
+/** A division sign is a letter to the words of terms, and joins what `wordsOf` takes apart. */
+const stemsIn = (text: string): readonly Stem[] =>
+  text.includes("÷") ? stemsOfText(text) : wordsOf(text).flatMap(stemsOfWord);
+
+interface Hit {
+  readonly entry: Entry;
   readonly at: number;
-  readonly term: string;
 }
 
-function hitsIn(stems: readonly string[]): Hit[] {
+function hitsIn(stems: readonly Stem[]): Hit[] {
   const hits: Hit[] = [];
-  for (let at = 0; at < stems.length; at++) {
-    let term = stems[at] ?? "";
-    const most = longest.get(term) ?? 0;
+  for (const [at, { stem, longest: most }] of stems.entries()) {
+    let term = stem;
     for (let length = 1; length <= most; length++) {
-      if (length > 1) term += ` ${stems[at + length - 1] ?? ""}`;
-      for (const entry of terms.get(term) ?? []) hits.push({ ...entry, at, term });
+      if (length > 1) term += ` ${stems[at + length - 1]?.stem ?? ""}`;
+      for (const entry of terms.get(term) ?? []) hits.push({ entry, at });
     }
   }
   return hits;
@@ -77,16 +93,19 @@ function hitsIn(stems: readonly string[]): Hit[] {
  * settling word near it. `text` is plain text (`plainText`). A category of which nothing is said is left out.
  */
 export function lexicalEvidence(text: string): Partial<Record<LexicalCategory, number>> {
-  const stems = stemsOf(text);
+  const stems = stemsIn(text);
   const hits = hitsIn(stems);
   if (hits.length === 0) return {};
   const loudest: Partial<Record<LexicalCategory, number>> = {};
+  let first = 0;
   for (let from = 0; from === 0 || from + STRETCH - STRIDE < stems.length; from += STRIDE) {
     const sums = new Map<LexicalCategory, { lent: number; faint: number; settled: number }>();
-    const seen = new Set<string>();
-    for (const { at, term, category, weight, settles } of hits) {
-      if (at < from || at >= from + STRETCH || seen.has(`${category} ${term}`)) continue;
-      seen.add(`${category} ${term}`);
+    const seen = new Set<number>();
+    while (first < hits.length && (hits[first] as Hit).at < from) first++;
+    for (let nth = first; nth < hits.length && (hits[nth] as Hit).at < from + STRETCH; nth++) {
+      const { sense, category, weight, settles } = (hits[nth] as Hit).entry;
+      if (seen.has(sense)) continue;
+      seen.add(sense);
       const sum = sums.get(category) ?? { lent: 0, faint: 0, settled: 0 };
       if (settles) sum.settled += weight;
       else if (Math.abs(weight) > FAINT) sum.lent += weight;

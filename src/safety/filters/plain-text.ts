@@ -1,4 +1,5 @@
 /** Text as a reader sees it, whatever its writer did to hide words from a filter. For judging only: offsets are lost. */
+import { lastText } from "../last-text.ts";
 
 /** Characters that take no room on a screen: zero-width, bidi controls, soft hyphen, variation selectors, tags. */
 export const INVISIBLE =
@@ -34,7 +35,7 @@ const MIXED_SCRIPT = /[a-z][Ͱ-ϿЀ-ӿԀ-ԯ]|[Ͱ-ϿЀ-ӿԀ-ԯ][a-z]/i;
 const isPlain = (text: string): boolean => /^[\n\r\t -~‘’“”–—•€§]*$/.test(text);
 
 /** Compatibility forms folded (NFKC), invisible characters and combining marks off Latin letters, look-alikes Latin, lower case. */
-export function plainText(text: string): string {
+export const plainText = lastText((text) => {
   if (isPlain(text)) return text.toLowerCase();
   const folded = text
     .replace(INVISIBLE, "")
@@ -47,13 +48,13 @@ export function plainText(text: string): string {
   return folded.replace(/[\p{L}\p{N}]+/gu, (word) =>
     MIXED_SCRIPT.test(word) ? Array.from(word, (letter) => LOOK_ALIKES.get(letter) ?? letter).join("") : word,
   );
-}
+});
 
 /**
  * Plain text with disguised words written out: "1d!ot" and "i d i o t" become "idiot", "stuuupid" becomes "stupid".
  * Numbers, times and words without such tricks stay as they are.
  */
-export function unmaskedText(plain: string): string {
+export const unmaskedText = lastText((plain) => {
   let text = plain;
   if (/(?:^|[^a-z0-9])[a-z0-9@$!](?:[ ._*-][a-z0-9@$!]){2}/.test(text)) {
     text = text.replace(
@@ -77,4 +78,4 @@ export function unmaskedText(plain: string): string {
     );
   }
   return /(\p{L})\1\1/u.test(text) ? text.replace(/(\p{L})\1{2,}/gu, "$1") : text;
-}
+});

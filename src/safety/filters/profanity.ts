@@ -1,5 +1,6 @@
 import { DataSet, englishDataset, englishRecommendedTransformers, RegExpMatcher } from "obscenity";
 import type { Filter, Finding } from "../verdict.ts";
+import { harmlessWords } from "./harmless-words.ts";
 import { mergeSpans } from "./merge-spans.ts";
 
 const VERSION = "2";
@@ -56,16 +57,19 @@ export function profanityFilter(): Filter {
     .addAll(englishDataset)
     .removePhrasesIf(({ metadata }) => ORDINARY.has(metadata?.originalWord ?? ""));
   const { blacklistedTerms, whitelistedTerms = [] } = words.build();
-  const matcher = new RegExpMatcher({
+  const options = {
     blacklistedTerms,
     whitelistedTerms: [...whitelistedTerms, ...SWEDISH],
     ...englishRecommendedTransformers,
-  });
+  };
+  const matcher = new RegExpMatcher(options);
+  const isHarmless = harmlessWords(matcher, options);
   return {
     name: "profanity",
     version: VERSION,
     stages: ["question", "sentence", "answer", "label"],
     check({ text }): Finding {
+      if (isHarmless(text)) return { score: 0, threshold: THRESHOLD, flagged: false };
       const spans = mergeSpans(
         matcher.getAllMatches(text).map(({ startIndex, endIndex }) => ({
           start: startIndex,

@@ -1,4 +1,5 @@
 import { remembered } from "../remembered.ts";
+import { perWord, wordsOf } from "../words.ts";
 import { GROUP_PATTERN } from "./identity-terms.ts";
 
 /** Words of hate long enough that a letter lost, doubled or swapped hardly makes another word of them. */
@@ -65,5 +66,10 @@ const spelt = remembered((word) => {
         .join(" ");
 });
 
+const RUN = /[a-z][a-z0-9]{2,}/g;
+/** No run of letters and digits reaches beyond the word that it stands in. */
+const isMisspelt = perWord(({ text }) => text.replace(RUN, (word) => spelt(word)) !== text);
+
 /** Plain text whose words of hate are spelt as they are meant: "ihatewomen", "vremin", "disgsting". */
-export const respelled = (text: string): string => text.replace(/[a-z][a-z0-9]{2,}/g, (word) => spelt(word));
+export const respelled = (text: string): string =>
+  wordsOf(text).some(isMisspelt) ? text.replace(RUN, (word) => spelt(word)) : text;

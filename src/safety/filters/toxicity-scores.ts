@@ -1,4 +1,4 @@
-import { featuresOf, type LinearModel, scoreText, sigmoid } from "../linear-model.ts";
+import { featuresOf, type LinearModel, scoreAll, scoreText, sigmoid } from "../linear-model.ts";
 import { harmFeatures } from "./harm-features.ts";
 import { MINOR } from "./harm-lexicon.ts";
 import { HOSTILE_PATTERNS, type ToxicCategory } from "./hostile-language.ts";
@@ -91,13 +91,14 @@ function hear(model: LinearModel, text: string): Heard {
     evidence[category] = either(evidence[category], sigmoid(logOdds + young) * share(category));
   }
   const plain = featuresOf(text);
-  const features = harmFeatures(text, plain);
-  for (const head of model.heads ?? []) {
+  const heads = model.heads ?? [];
+  const scores = scoreAll(heads, harmFeatures(text, plain));
+  for (const [nth, head] of heads.entries()) {
     const category = head.name as ToxicCategory;
-    const learned = scoreText(head, features).probability ** SHARPNESS;
+    const learned = (scores[nth] as number) ** SHARPNESS;
     evidence[category] = either(evidence[category], learned * share(category));
   }
-  return { evidence, hostile: scoreText(model, plain).probability ** SHARPNESS * against };
+  return { evidence, hostile: scoreText(model, plain) ** SHARPNESS * against };
 }
 
 /** What remains where the text condemns, forbids or reports the hostile words: nearly nothing of those in quotes. */

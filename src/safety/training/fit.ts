@@ -2,8 +2,10 @@
 import { seededRandom } from "../../operations/seeded-random.ts";
 import {
   BUCKET_BITS,
+  type FeaturesByToken,
   featuresOf,
   type LinearModel,
+  listed,
   type ModelHeader,
   normOf,
   sigmoid,
@@ -48,17 +50,17 @@ export function fitWeights(
   const squares = new Float32Array(size).fill(1e-3);
   const random = seededRandom(options.seed);
   const prepared = rows.map((row) => {
-    const features = featuresFrom(row.text);
+    const features = listed(featuresFrom(row.text));
     for (let index = 0; index < features.features.length; index++)
       features.features[index] = (features.features[index] ?? 0) & (size - 1);
     return {
       ...row,
       features,
-      windows: windowsOf(features.tokens, header.windowTokens, header.strideTokens),
+      windows: windowsOf(features.starts.length - 1, header.windowTokens, header.strideTokens),
     };
   });
   let bias = -1;
-  const logitOf = ({ features, starts }: TokenFeatures, [from, to]: readonly [number, number]): number => {
+  const logitOf = ({ features, starts }: FeaturesByToken, [from, to]: readonly [number, number]): number => {
     let sum = 0;
     const first = starts[from] ?? 0;
     const last = starts[to] ?? 0;
