@@ -42,4 +42,4 @@ export function plainInlineText(source: string): string | undefined {
 }
 
 /** A line that ends in the source ends nothing on the page. */
-const onOneLine = (text: string): string => text.replaceAll("\n", " ");
+const onOneLine = (text: string): string => (text.includes("\n") ? text.replaceAll("\n", " ") : text);
