@@ -20,7 +20,12 @@ export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<Pa
     const tokens = lexMarkdown(page);
     noteUnusedTitles(tokens, outline);
     await addHtml(parser(tokens), outline);
-  } else for (const part of markdownParts(page)) await addPart(part, outline);
+  } else {
+    for (const part of markdownParts(page)) {
+      if (part.kind === "markdown") await addMarkdown(part.text, outline);
+      else addPart(part, outline);
+    }
+  }
   const title = outline.title(path, frontMatterTitle(frontMatter), outline.firstTitle);
   return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
@@ -36,7 +41,7 @@ function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
   }
 }
 
-async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
+function addPart(part: Exclude<MarkdownPart, { kind: "markdown" }>, outline: Outline): void {
   switch (part.kind) {
     case "heading":
       return outline.heading(part.level, textOf(part.text, outline));
@@ -54,12 +59,13 @@ async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
         "table",
         tableText(part.rows.map((row) => row.map((cell) => textOf(cell, outline)))),
       );
-    case "markdown": {
-      const tokens = lexWords(part.text);
-      noteUnusedTitles(tokens, outline);
-      await addBlocks(tokens, outline);
-    }
   }
+}
+
+async function addMarkdown(text: string, outline: Outline): Promise<void> {
+  const tokens = lexWords(text);
+  noteUnusedTitles(tokens, outline);
+  await addBlocks(tokens, outline);
 }
 
 /** The words of inline Markdown. */
