@@ -42,24 +42,11 @@ function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
 }
 
 function addPart(part: Exclude<MarkdownPart, { kind: "markdown" }>, outline: Outline): void {
-  switch (part.kind) {
-    case "heading":
-      return outline.heading(part.level, textOf(part.text, outline));
-    case "paragraph":
-      return outline.add("paragraph", textOf(part.text, outline));
-    case "code":
-      return outline.add("code", part.text);
-    case "list":
-      return outline.add(
-        "list",
-        listText(part.list, "", (text) => textOf(text, outline)),
-      );
-    case "table":
-      return outline.add(
-        "table",
-        tableText(part.rows.map((row) => row.map((cell) => textOf(cell, outline)))),
-      );
-  }
+  const words = (text: string): string => textOf(text, outline);
+  if (part.kind === "heading") outline.heading(part.level, words(part.text));
+  else if (part.kind === "list") outline.add("list", listText(part.list, "", words));
+  else if (part.kind === "table") outline.add("table", tableText(part.rows.map((row) => row.map(words))));
+  else outline.add(part.kind, part.kind === "code" ? part.text : words(part.text));
 }
 
 async function addMarkdown(text: string, outline: Outline): Promise<void> {
