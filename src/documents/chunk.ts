@@ -88,11 +88,14 @@ const standsUnder = (inner: Location, outer: Location): boolean =>
   (inner.page ?? 0) - (outer.page ?? 0) <= 1 &&
   outer.headings.every((heading, index) => heading === inner.headings[index]);
 
-/** A text that is not cut further, and what stands between it and the text before it. */
-interface Unit {
+interface SizedText {
   readonly text: string;
-  readonly gap: string;
   readonly words: number;
+}
+
+/** A text that is not cut further, and what stands between it and the text before it. */
+interface Unit extends SizedText {
+  readonly gap: string;
 }
 
 function pack({ location, blocks }: Section): Chunk[] {
@@ -152,18 +155,19 @@ function unitsOf(block: Block): Unit[] {
   const between = block.kind === "paragraph" ? " " : "\n";
   return parts
     .flatMap((part, index) =>
-      cut(part).map((text, piece) => ({
+      cut(part).map(({ text, words }, piece) => ({
         text: block.kind === "paragraph" ? text.trim() : text.trimEnd(),
         gap: piece > 0 ? " " : index === 0 ? "\n\n" : parts[index - 1]!.endsWith("\n") ? "\n" : between,
-        words: sizeOf(text),
+        words,
       })),
     )
     .filter(({ text }) => text.trim() !== "");
 }
 
 /** Pieces of at most the target size: at white space, or inside a word longer than that (by whole characters). */
-function cut(text: string): string[] {
-  if (sizeOf(text) <= CHUNK_WORDS.target) return [text];
+function cut(text: string): SizedText[] {
+  const size = sizeOf(text);
+  if (size <= CHUNK_WORDS.target) return [{ text, words: size }];
   const pieces: string[] = [];
   let open = "";
   let words = 0;
@@ -177,7 +181,8 @@ function cut(text: string): string[] {
     open += word;
     words++;
   }
-  return open === "" ? pieces : [...pieces, open];
+  if (open !== "") pieces.push(open);
+  return pieces.map((piece) => ({ text: piece, words: sizeOf(piece) }));
 }
 
 /** Words by white space, or a tenth of the characters where that is more, as in tables of links or in Chinese. */

@@ -21,11 +21,12 @@ export async function parseHtml(path: string, bytes: Uint8Array): Promise<Parsed
   return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
 
+const pages = unified().use(rehypeParse).freeze();
+const fragments = unified().use(rehypeParse, { fragment: true }).freeze();
+
 /** Adds a page's or fragment's blocks to an outline, and notes there what it hides; answers its `<title>`. */
 export function addHtmlBlocks(html: string, outline: Outline): string | undefined {
-  const root: Root = unified()
-    .use(rehypeParse, { fragment: !/<(html|body)[\s>]/i.test(html) })
-    .parse(html);
+  const root: Root = (/<(html|body)[\s>]/i.test(html) ? pages : fragments).parse(html);
   const sheet = readStyleSheet(stylesIn(root), root);
   const walk: Walk = { outline, inline: "", title: undefined, frame: frameOf(root), sheet };
   for (const child of root.children) visit(child, walk, PLAIN, 0);

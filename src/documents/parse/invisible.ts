@@ -11,6 +11,12 @@ const RUN = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]--[\t\n\r]]+/
 /** Letters, digits and signs of Western Europe, none of them in {@link RUN}: most texts are of these alone, which is seen at a glance. */
 const ALL_PRINT = /^[\t\n\r -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u20ac\u2122]*$/;
 
+/** Whatever is not of {@link ALL_PRINT} or not as a paragraph has it: white space other than single blanks. */
+const UNUSUAL = / {2}|[^ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u20ac\u2122]/;
+
+/** Whether a text is printed as it is, its words parted by single blanks: one look, and nothing is left to clean. */
+export const isPlainLine = (text: string): boolean => !UNUSUAL.test(text);
+
 /** Letters that joiners shape (Persian, Hindi, ...) and emoji; in other scripts they only part words. */
 const JOINED =
   /[[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}]--[\p{ASCII}\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]]/v;

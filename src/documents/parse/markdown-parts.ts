@@ -78,6 +78,7 @@ interface Found {
 const isBlank = (line: string): boolean => line === "" || /^[ \t]*$/.test(line);
 
 function headingAt(lines: readonly string[], at: number): Found | undefined {
+  if (!lines[at]!.startsWith("#")) return undefined;
   const [, marks, text] = HEADING.exec(lines[at]!) ?? [];
   return marks
     ? { part: { kind: "heading", level: marks.length, text: text!.trim() }, end: at + 1 }
@@ -85,7 +86,7 @@ function headingAt(lines: readonly string[], at: number): Found | undefined {
 }
 
 function codeAt(lines: readonly string[], at: number): Found | undefined {
-  const fence = FENCE.exec(lines[at]!)?.[1];
+  const fence = lines[at]!.startsWith("```") && FENCE.exec(lines[at]!)?.[1];
   if (!fence) return undefined;
   let end = at + 1;
   while (end < lines.length && !lines[end]!.trimStart().startsWith(fence)) end++;
@@ -109,7 +110,7 @@ function endOfQuote(lines: readonly string[], at: number): number {
     const text = lines[end]!.replace(QUOTED, "");
     if (!PLAIN.test(text) && text !== "") return at;
   }
-  return endsBefore(lines[end]) ? end : at;
+  return end > at && endsBefore(lines[end]) ? end : at;
 }
 
 const quotedText = (lines: readonly string[]): string =>

@@ -20,7 +20,12 @@ export async function parseMarkdown(path: string, bytes: Uint8Array): Promise<Pa
     const tokens = lexMarkdown(page);
     noteUnusedTitles(tokens, outline);
     await addHtml(parser(tokens), outline);
-  } else for (const part of markdownParts(page)) await addPart(part, outline);
+  } else {
+    for (const part of markdownParts(page)) {
+      if (part.kind === "markdown") await addMarkdown(part.text, outline);
+      else addPart(part, outline);
+    }
+  }
   const title = outline.title(path, frontMatterTitle(frontMatter), outline.firstTitle);
   return { title, blocks: outline.under(title), hidden: outline.hidden };
 }
@@ -36,30 +41,18 @@ function noteUnusedTitles({ links }: TokensList, outline: Outline): void {
   }
 }
 
-async function addPart(part: MarkdownPart, outline: Outline): Promise<void> {
-  switch (part.kind) {
-    case "heading":
-      return outline.heading(part.level, textOf(part.text, outline));
-    case "paragraph":
-      return outline.add("paragraph", textOf(part.text, outline));
-    case "code":
-      return outline.add("code", part.text);
-    case "list":
-      return outline.add(
-        "list",
-        listText(part.list, "", (text) => textOf(text, outline)),
-      );
-    case "table":
-      return outline.add(
-        "table",
-        tableText(part.rows.map((row) => row.map((cell) => textOf(cell, outline)))),
-      );
-    case "markdown": {
-      const tokens = lexWords(part.text);
-      noteUnusedTitles(tokens, outline);
-      await addBlocks(tokens, outline);
-    }
-  }
+function addPart(part: Exclude<MarkdownPart, { kind: "markdown" }>, outline: Outline): void {
+  const words = (text: string): string => textOf(text, outline);
+  if (part.kind === "heading") outline.heading(part.level, words(part.text));
+  else if (part.kind === "list") outline.add("list", listText(part.list, "", words));
+  else if (part.kind === "table") outline.add("table", tableText(part.rows.map((row) => row.map(words))));
+  else outline.add(part.kind, part.kind === "code" ? part.text : words(part.text));
+}
+
+async function addMarkdown(text: string, outline: Outline): Promise<void> {
+  const tokens = lexWords(text);
+  noteUnusedTitles(tokens, outline);
+  await addBlocks(tokens, outline);
 }
 
 /** The words of inline Markdown. */

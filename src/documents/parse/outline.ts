@@ -1,5 +1,5 @@
 import type { Block, HiddenText, Location } from "../document.ts";
-import { withoutInvisible } from "./invisible.ts";
+import { isPlainLine, withoutInvisible } from "./invisible.ts";
 import { titleFromPath } from "./title.ts";
 
 type Place = Omit<Location, "headings">;
@@ -45,8 +45,16 @@ export function createOutline(): Outline {
       hidden.push({ how: INVISIBLE_CHARACTERS, place: placeName(place), text: payload });
     return printed.text.replace(/\u00a0/g, " ");
   };
+  /** Line breaks stay, other white space is one blank. */
+  const paragraph = (text: string): string =>
+    isPlainLine(text)
+      ? text.trim()
+      : clean(text)
+          .replace(/[^\S\n]{2,}|[^\S\n ]/g, " ")
+          .replace(/ ?\n[ \n]*/g, "\n")
+          .trim();
   const name = (text: string): string => {
-    const words = clean(text).replace(/\s+/g, " ").trim();
+    const words = isPlainLine(text) ? text.trim() : clean(text).replace(/\s+/g, " ").trim();
     return words.length > MAX_NAME_LENGTH ? `${words.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : words;
   };
   return {
@@ -63,7 +71,7 @@ export function createOutline(): Outline {
       headings = open.map((heading) => heading.text);
     },
     add(kind, text) {
-      const words = kind === "paragraph" ? paragraph(clean(text)) : verbatim(clean(text));
+      const words = kind === "paragraph" ? paragraph(text) : verbatim(clean(text));
       if (words.trim() !== "") blocks.push({ kind, text: words, location: { ...place, headings } });
     },
     at(next) {
@@ -96,13 +104,6 @@ const placeName = ({ page, slide, sheet }: Place): string | undefined => {
   if (slide !== undefined) return `slide ${slide}`;
   return sheet === undefined ? undefined : `sheet ${sheet}`;
 };
-
-/** Line breaks stay, other white space is one blank. */
-const paragraph = (text: string): string =>
-  text
-    .replace(/[^\S\n]{2,}|[^\S\n ]/g, " ")
-    .replace(/ ?\n[ \n]*/g, "\n")
-    .trim();
 
 const verbatim = (text: string): string => {
   const lines = text.split("\n").map((line) => line.trimEnd());
