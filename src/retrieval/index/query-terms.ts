@@ -1,5 +1,4 @@
 /** A query's texts as numbers of one tenant's vocabulary: what is looked for and how much each piece counts. */
-
 import { type AskedWord, askedWords } from "../lexical/asked-words.ts";
 import { idf } from "../lexical/bm25.ts";
 import { isEnglishWord } from "../lexical/english-words.ts";

@@ -65,7 +65,10 @@ const ONESELF = new RegExp(
 
 /** "I am asking daily", "I have asked three times": how somebody asks. */
 const HOW_OFTEN =
-  /(?<=\bI\b[^.!?]*\bask(?:ed|ing)?\b[^.!?]*)\b(?:daily|weekly|every ?(?:day|week|month|time)|all (?:day|week|the time)|(?:twice|(?:\d+|many|several|two|three|four|five) times))\b/gi;
+  /\b(?:daily|weekly|every ?(?:day|week|month|time)|all (?:day|week|the time)|twice|(?:\d+|many|several|two|three|four|five) times)\b/gi;
+const I_ASK = /\bI\b[^.!?]*\bask(?:ed|ing)?\b[^.!?]*$/i;
+/** As far before may stand who asks. */
+const LOOK_BACK = 120;
 
 const COUNTRIES: ReadonlySet<string> = countries();
 function countries(): Set<string> {
@@ -90,12 +93,15 @@ interface Span {
 const aside = (start: number, end: number): Span => ({ start, end, isName: false });
 
 /** Longer texts are pasted documents. */
-const READ = 2000;
+const READ = 600;
 
 /** Cuts a question where it says who is meant. */
 export function mentionsApart(question: string): QuestionPart[] {
   const text = question.slice(0, READ);
-  const often = text.matchAll(HOW_OFTEN).map(({ 0: whole, index }) => aside(index, index + whole.length));
+  const often = text
+    .matchAll(HOW_OFTEN)
+    .filter(({ index }) => I_ASK.test(text.slice(Math.max(0, index - LOOK_BACK), index)))
+    .map(({ 0: whole, index }) => aside(index, index + whole.length));
   const described = ABOUT_ATTRIBUTES.test(text) ? [] : descriptions(text);
   const spans = [...often, ...described, ...names(text)].sort((one, other) => one.start - other.start);
   const parts: QuestionPart[] = [];
