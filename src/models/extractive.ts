@@ -5,7 +5,7 @@ import type { Model, Prompt } from "./model.ts";
 import { kindOf } from "./question-kind.ts";
 import { scoreStatements } from "./score-statements.ts";
 import { statementsOf } from "./statements.ts";
-import { termsOf } from "./terms.ts";
+import { termsAsked } from "./terms.ts";
 
 /**
  * The model that needs none: the best supported statements of the passages, each cited and with what gives it its
@@ -30,7 +30,7 @@ function extract(prompt: Prompt, weights: Weights): string {
   // Nobody is told yes or no about a person: what documents call the decision is looked up instead.
   const question = decidesAbout || asked;
   const kind = kindOf(decidesAbout ?? asked);
-  const statements = statementsOf(passages, termsOf(question).terms, kind.isBrief);
+  const statements = statementsOf(passages, termsAsked(question, passages).terms, kind.isBrief);
   const scored = scoreStatements(statements, { question, passages }, kind, weights);
   return compose(chooseStatements(scored, prompt, kind, weights));
 }

@@ -4,7 +4,7 @@ import type { Weights } from "./extractive-weights.ts";
 import type { Prompt } from "./model.ts";
 import type { QuestionKind } from "./question-kind.ts";
 import type { Statement } from "./statement.ts";
-import { termsOf } from "./terms.ts";
+import { termsAsked } from "./terms.ts";
 import { leansBack } from "./wording.ts";
 
 /** Share of their terms that two statements have in common (Jaccard) from which on they say the same. */
@@ -38,7 +38,7 @@ export function scoreStatements(
   weights: Weights,
 ): Scored[] {
   const idf = idfOver(statements);
-  const asked = termsOf(question);
+  const asked = termsAsked(question, passages);
   const weigh = (terms: Iterable<string>) => sum([...terms].map(idf));
   const shareOf = (wanted: ReadonlySet<string>) => {
     const total = weigh(wanted);

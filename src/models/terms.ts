@@ -1,4 +1,6 @@
-import { isStopWord } from "../retrieval/lexical/stop-words.ts";
+import type { Passage } from "../documents/document.ts";
+import { askedWords } from "../retrieval/lexical/asked-words.ts";
+import { isStopWord, languageOf } from "../retrieval/lexical/stop-words.ts";
 import { words } from "../retrieval/lexical/tokens.ts";
 import { cachedStem } from "../safety/cached-stem.ts";
 
@@ -13,8 +15,29 @@ export interface Terms {
 }
 
 /** The stems of a text's content words, their pairs, and whether it holds a number. */
-export function termsOf(text: string): Terms {
-  const all = words(text);
+export const termsOf = (text: string): Terms => termsOfWords(words(text));
+
+/**
+ * The same of a question: without the words that only say who is meant, as far as others are left. A person's name is
+ * asked about where the passages know all of it.
+ */
+export function termsAsked(question: string, passages: readonly Passage[]): Terms {
+  if (languageOf(words(question)) !== "en") return termsOf(question);
+  const asked = askedWords(question);
+  let known: ReadonlySet<string> | undefined;
+  const isKnown = (word: string) => {
+    known ??= new Set(passages.flatMap(({ text }) => words(text)));
+    return known.has(word);
+  };
+  const telling = asked.filter(
+    ({ isAside, isFunctionWord, name }) => !isAside && !isFunctionWord && (!name || name.every(isKnown)),
+  );
+  return telling.length > 0
+    ? termsOfWords(telling.map(({ word, standard }) => standard ?? word))
+    : termsOf(question);
+}
+
+function termsOfWords(all: readonly string[]): Terms {
   const stems = all.filter((word) => !isStopWord(word)).map(cachedStem);
   return {
     terms: new Set(stems),

@@ -1,11 +1,12 @@
 /** A query's texts as numbers of one tenant's vocabulary: what is looked for and how much each piece counts. */
+import { type AskedWord, askedWords } from "../lexical/asked-words.ts";
 import { idf } from "../lexical/bm25.ts";
 import { isEnglishWord } from "../lexical/english-words.ts";
 import { foldDiacritics } from "../lexical/fold-diacritics.ts";
 import { characterGrams } from "../lexical/grams.ts";
 import { isStopWord } from "../lexical/stop-words.ts";
 import { synonymsOf } from "../lexical/workplace-synonyms.ts";
-import { contentWords, stemOf, termsInAnyOf } from "../lexical.ts";
+import { stemOf, termsInAnyOf } from "../lexical.ts";
 import type { IndexAnswer, WeightedText } from "../passage-index.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -64,15 +65,16 @@ export function queryTerms(
   const pairs = new Map<string, QueryTerms["bigrams"][number]>();
   const grams = new Map<number, number>();
   const readings = new Map<string, Reading>();
-  const asked = texts.map(({ text, weight }) => ({ weight, content: contentWords(text) }));
-  const main = mainText(asked);
+  const asks = texts.map(({ text, weight }) => ({ weight, content: askedWords(text) }));
+  const main = mainText(asks);
   const terms = new Map<string, IndexAnswer["terms"][number]>();
 
-  for (const text of asked) {
+  for (const text of asks) {
     const { weight, content } = text;
     let previous: Reading | undefined;
-    for (const word of content.slice(0, WORDS_READ)) {
-      const reading = readings.get(word) ?? read(known, word, readable);
+    for (const asked of withoutAsides(known, content.slice(0, WORDS_READ), readable)) {
+      const { word } = asked;
+      const reading = readings.get(word) ?? read(known, asked, readable);
       if (!reading) continue;
       readings.set(word, reading);
       if (reading.stems.length > 0) {
@@ -108,7 +110,7 @@ export function queryTerms(
 }
 
 /** The heaviest text that asks for anything: in "why?" it is the turn before. */
-const mainText = <Text extends { weight: number; content: readonly string[] }>(
+const mainText = <Text extends { weight: number; content: readonly unknown[] }>(
   texts: readonly Text[],
 ): Text | undefined =>
   texts.toSorted((one, other) => other.weight - one.weight).find(({ content }) => content.length > 0);
@@ -124,18 +126,32 @@ interface Reading {
   readonly key: string;
 }
 
+/**
+ * The words that say what is asked: not those that only say who is meant, nor a person's name unless readable passages
+ * know all of it. Where nothing else is asked, they are what is asked: "Who is Ada Okoye?"
+ */
+function withoutAsides(
+  known: KnownWords,
+  asked: readonly AskedWord[],
+  readable: Readable,
+): readonly AskedWord[] {
+  const isKnown = (word: string) => stemsFor(known, word, readable).length > 0;
+  const telling = asked.filter(({ isAside, name }) => !isAside && (!name || name.every(isKnown)));
+  return telling.length > 0 ? telling : asked;
+}
+
 /** Nothing for a word that texts of the tenant's languages leave out: the question was too short to show its own. */
-function read(known: KnownWords, word: string, readable: Readable): Reading | undefined {
+function read(known: KnownWords, asked: AskedWord, readable: Readable): Reading | undefined {
   const { vocabulary } = known;
-  const stemsOf = (text: string): number[] =>
-    termsInAnyOf(vocabulary.languages, text).flatMap((term) => {
-      const stem = vocabulary.stem(term);
-      return stem !== undefined && readable.stem(stem) ? [stem] : [];
-    });
-  const exact = stemsOf(word);
-  if (exact.length === 0 && vocabulary.languages.some((language) => isStopWord(word, language)))
+  const stemsOf = (text: string) => stemsFor(known, text, readable);
+  const exact = stemsOf(asked.word);
+  if (exact.length > 0) return readingOf(known, asked.word, exact, readable);
+  if (asked.isFunctionWord || vocabulary.languages.some((language) => isStopWord(asked.word, language)))
     return undefined;
-  if (exact.length > 0) return readingOf(known, word, exact, readable);
+  if (asked.name || asked.isAside) return readingOf(known, asked.word, exact, readable);
+  const word = asked.standard ?? asked.word;
+  const meantStems = asked.standard === undefined ? [] : stemsOf(word);
+  if (meantStems.length > 0) return readingOf(known, word, meantStems, readable);
   const otherWord = synonymsOf(word).find((other) => stemsOf(other).length > 0);
   if (otherWord) return readingOf(known, otherWord, stemsOf(otherWord), readable);
   const isMistyped = !(vocabulary.languages.includes("en") && isEnglishWord(word));
@@ -144,6 +160,13 @@ function read(known: KnownWords, word: string, readable: Readable): Reading | un
   const { text } = vocabulary.words[meant]!;
   return readingOf(known, text, stemsOf(text), readable);
 }
+
+/** The stems of a word in each of the tenant's languages that some readable passage holds. */
+const stemsFor = ({ vocabulary }: KnownWords, word: string, readable: Readable): number[] =>
+  termsInAnyOf(vocabulary.languages, word).flatMap((term) => {
+    const stem = vocabulary.stem(term);
+    return stem !== undefined && readable.stem(stem) ? [stem] : [];
+  });
 
 function readingOf(known: KnownWords, word: string, exact: readonly number[], readable: Readable): Reading {
   const others = known.vocabulary

@@ -234,7 +234,7 @@ test("a reranker that has other passages read when a woman is asked about is cau
   // So that more passages are found than a model reads.
   const alike = handbook.map(({ text, ...file }) => ({
     ...file,
-    text: `${text}This is for everybody on my team.\n`,
+    text: `${text}It matters for work, a review, leave, pay, a raise, a customer, a client and the year.\n`,
   }));
   const swayed = await open({ DOCENT_RERANKER: "tei", DOCENT_RERANKER_URL: `${reranker.url}/rerank` }, alike);
   try {
