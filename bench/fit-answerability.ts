@@ -16,7 +16,7 @@ const WEIGHS = { own: 1, others: 0.6, spliced: 0.4, entryRemoved: 0.15, document
 /** Ridge on standardised weights: a few hundred questions say no more. */
 const RIDGE = 0.02;
 const STEPS = 3_000;
-const NAMES = ["strength", "nearness", "sentence", "amount", "density", "heading"] as const;
+const NAMES = ["strength", "nearness", "sentence", "amount", "rarest", "density", "heading"] as const;
 
 interface Row extends Pick<AskedQuestion, "asked" | "from"> {
   readonly collection: string;

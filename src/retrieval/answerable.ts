@@ -10,6 +10,7 @@ import type { Language } from "./lexical/languages.ts";
 import { type AnalysedDocument, analyse, type StemmedWords, stemmed, stemOf, termsLike } from "./lexical.ts";
 import { oncePerPassage } from "./once-per-passage.ts";
 import type { IndexAnswer } from "./passage-index.ts";
+import { sectionOf } from "./section-support.ts";
 
 export interface Answerability {
   /** From 0 to 1; comparable between questions and tenants. */
@@ -19,12 +20,15 @@ export interface Answerability {
 }
 
 /**
- * What speaks for an answer, each from 0 to 1. The first four are each taken from the one best of the first passages.
+ * What speaks for an answer, each from 0 to 1. The first five are each taken from the one best of the first passages.
  * The last two are means over more of them, each counting by its strength: some passage has the words by chance, but
  * where the answering page is missing, what is found is about something else.
  */
 export interface LexicalEvidence {
-  /** How much of the question's terms a passage says, as a share of the greatest BM25 there could be. */
+  /**
+   * How much of the question a passage says, neighbours in it counting more side by side, as a share of the greatest
+   * BM25 its words could have; a part of what the best other passage of its section says is added.
+   */
   readonly strength: number;
   /** How near to each other a passage has the terms that are neighbours in the question. */
   readonly nearness: number;
@@ -32,6 +36,8 @@ export interface LexicalEvidence {
   readonly sentence: number;
   /** How much is said at all, saturated: "How do I get help?" fits any passage about help and proves little. */
   readonly amount: number;
+  /** The share of the question's rarest two terms in a passage: one that lacks them is about something like it. */
+  readonly rarest: number;
   /**
    * The share of the passages' words that are asked for, in terms as rare as can be. A page about the question says its
    * words again and again, one that merely mentions it once. Like weighted information gain (Zhou & Croft, "Query
@@ -46,7 +52,7 @@ export interface LexicalEvidence {
  * Chosen on the curve that `docent evaluate answerability` prints: about 90 % of the questions that a collection
  * answers, and at most 10 % of those that belong to another organisation's (docs/benchmarks.md).
  */
-export const ANSWERABILITY_THRESHOLD = 0.36;
+export const ANSWERABILITY_THRESHOLD = 0.4;
 
 /**
  * Logistic weights, fitted by `node bench/fit-answerability.ts` on four collections: each one's questions against
@@ -54,14 +60,15 @@ export const ANSWERABILITY_THRESHOLD = 0.36;
  * only, each collection's questions are told from those of the others nearly as well.
  */
 const WEIGHTS: LexicalEvidence = {
-  strength: 1.68,
-  nearness: 0.72,
-  sentence: 2.38,
-  amount: 6.48,
-  density: 12.19,
-  heading: 2.04,
+  strength: 0.88,
+  nearness: 0.56,
+  sentence: 1.61,
+  amount: 5.16,
+  rarest: 1.32,
+  density: 14.79,
+  heading: 1.85,
 };
-const CONSTANT = -9.13;
+const CONSTANT = -8.11;
 
 /** Passages that may be the one that answers. */
 const FIRST = 5;
@@ -75,6 +82,10 @@ const FARTHEST = 6;
 const ABOVE = 0.6;
 /** How much must be said to count half, in terms as rare as can be. */
 const HALF_AMOUNT = 0.06;
+/** What two words of the question side by side count beside the words themselves. */
+const PAIRS = 0.4;
+/** What the best other passage of a section counts for a passage. */
+const BESIDE = 0.3;
 
 /** Scores what the index found for a question. */
 export function answerability(
@@ -108,16 +119,18 @@ export function lexicalEvidence({
   if (mass === 0) return undefined;
 
   const askedStems = new Set(asked.map(({ stem }) => stem));
-  const rarest = idf(searched.passages + BACKGROUND, 0);
+  const rarestTwo = asked.toSorted((one, other) => other.idf - one.idf).slice(0, 2);
+  const greatest = idf(searched.passages + BACKGROUND, 0);
+  const strengthOf = strengthIn(all, greatest);
   const readingOf = readingsFor(terms.map(({ term }) => term));
   const passages = hits.slice(0, LOOKED_AT).map(({ passage }) => {
     const reading = readingOf(passage);
     const norm = lengthNorm(reading.length, USUAL_LENGTH);
-    const strength = share(
+    const said = share(
       asked,
       ({ stem }) => saturation(reading.places.get(stem)?.length ?? 0, norm) / MOST_SATURATED,
     );
-    return { ...reading, strength };
+    return { ...reading, section: sectionOf(passage), said, strength: strengthOf(reading) };
   });
   type Read = (typeof passages)[number];
   const best = (value: (passage: Read) => number) => Math.max(0, ...passages.slice(0, FIRST).map(value));
@@ -125,11 +138,13 @@ export function lexicalEvidence({
   const mean = (value: (passage: Read) => number) =>
     strongly && sum(passages.map((passage) => passage.strength * value(passage))) / strongly;
 
-  const strength = best((passage) => passage.strength);
-  const pairs = asked.slice(1).map((second, nth) => pairOf(asked[nth]!, second));
-  const said = (strength * mass) / rarest;
+  const pairs = pairsOf(asked);
+  const said = (best((passage) => passage.said) * mass) / greatest;
   return {
-    strength,
+    strength: best((passage) => {
+      const beside = passages.filter((other) => other !== passage && other.section === passage.section);
+      return passage.strength + BESIDE * Math.max(0, ...beside.map(({ strength }) => strength));
+    }),
     nearness: best(({ places }) =>
       pairs.length
         ? share(pairs, ({ first, second }) => nearness(places.get(first), places.get(second)))
@@ -137,14 +152,30 @@ export function lexicalEvidence({
     ),
     sentence: best((passage) => bestSentence(asked, passage)),
     amount: said / (said + HALF_AMOUNT),
+    rarest: best(({ places }) => share(rarestTwo, ({ stem }) => Number(places.has(stem)))),
     density: mean(
       ({ places, length }) =>
         sum(asked.map(({ stem, idf }) => idf * (places.get(stem)?.length ?? 0))) /
-        (rarest * Math.max(1, length)),
+        (greatest * Math.max(1, length)),
     ),
     heading: mean(
       ({ above }) => above.size && [...askedStems].filter((stem) => above.has(stem)).length / above.size,
     ),
+  };
+}
+
+/** What a passage says of these terms and of their neighbouring pairs; a pair is at most as rare as can be. */
+function strengthIn(terms: readonly AskedTerm[], greatest: number): (reading: Reading) => number {
+  const pairs = pairsOf(terms);
+  const most = MOST_SATURATED * sum(terms.map((term) => term.idf));
+  return ({ places, length }) => {
+    const norm = lengthNorm(length, USUAL_LENGTH);
+    const words = terms.map(({ stem, idf }) => idf * saturation(places.get(stem)?.length ?? 0, norm));
+    const together = pairs.map(
+      ({ first, second, idf }) =>
+        Math.min(greatest, idf) * saturation(timesTogether(places.get(first), places.get(second)), norm),
+    );
+    return (sum(words) + PAIRS * sum(together)) / most;
   };
 }
 
@@ -270,11 +301,16 @@ interface AskedTerm {
   readonly idf: number;
 }
 
-const pairOf = (first: AskedTerm, second: AskedTerm) => ({
-  first: first.stem,
-  second: second.stem,
-  idf: first.idf + second.idf,
-});
+/** The terms that are neighbours in the question. */
+const pairsOf = (terms: readonly AskedTerm[]) =>
+  terms.slice(1).map((second, nth) => {
+    const first = terms[nth]!;
+    return { first: first.stem, second: second.stem, idf: first.idf + second.idf };
+  });
+
+/** How often the second stands right after the first. */
+const timesTogether = (first: readonly number[] = [], second: readonly number[] = []): number =>
+  first.filter((place) => second.includes(place + 1)).length;
 
 /** 1 side by side, falling to 0 with the shortest distance between two terms. */
 function nearness(first: readonly number[] = [], second: readonly number[] = []): number {

@@ -50,9 +50,14 @@ export function withSectionSupport(hits: readonly Hit[]): Hit[] {
 
 const isPaged = ({ location }: Hit["passage"]): boolean => location.page !== undefined;
 
-/** What a passage shares with its neighbours: a page, so many after its own, or title and headings. */
-function placeOf({ id, document, title, location }: Hit["passage"], pagesOn = 0): string {
-  if (location.page !== undefined) return `${document}\n${location.page + pagesOn}`;
+/** What a passage shares with its neighbours: a page, so many after its own, or its section. */
+function placeOf(passage: Hit["passage"], pagesOn = 0): string {
+  const { page } = passage.location;
+  return page === undefined ? sectionOf(passage) : `${passage.document}\n${page + pagesOn}`;
+}
+
+/** Title and headings, which passages of the same section share; a passage without them is alone. */
+export function sectionOf({ id, title, location }: Hit["passage"]): string {
   const section = [title, ...location.headings].filter((part) => part !== "").join(" > ");
   return section === "" ? id : section;
 }
