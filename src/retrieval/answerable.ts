@@ -60,13 +60,13 @@ export const ANSWERABILITY_THRESHOLD = 0.4;
  * only, each collection's questions are told from those of the others nearly as well.
  */
 const WEIGHTS: LexicalEvidence = {
-  strength: 0.88,
-  nearness: 0.56,
-  sentence: 1.61,
+  strength: 0.86,
+  nearness: 0.55,
+  sentence: 1.6,
   amount: 5.16,
-  rarest: 1.32,
-  density: 14.79,
-  heading: 1.85,
+  rarest: 1.34,
+  density: 14.38,
+  heading: 1.89,
 };
 const CONSTANT = -8.11;
 

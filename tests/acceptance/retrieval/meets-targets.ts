@@ -45,7 +45,7 @@ export function knowsWhatItDoesNotSay(set: string, other: string): void {
   describeWithData("answerability", (shared) => {
     const folder = (name: string) => `${shared}/data/retrieval/${name}`;
 
-    test(`${set} answers 90 % of its own questions and at most 10 % of those of ${other}`, async () => {
+    test(`${set} answers 90 % of its own questions, at most 10 % of those of ${other}, and sees what was taken out`, async () => {
       const { own, others, ...figures } = await evaluateAnswerability(folder(set), {
         against: [folder(other)],
       });
@@ -53,7 +53,7 @@ export function knowsWhatItDoesNotSay(set: string, other: string): void {
       expect(others?.auc).toBeGreaterThanOrEqual(0.95);
       expect(own.answeredFinally).toBeGreaterThanOrEqual(0.9);
       expect(others?.answered).toBeLessThanOrEqual(0.1);
-      expect(figures.documentRemoved.auc).toBeGreaterThanOrEqual(0.65);
+      expect(figures.documentRemoved.auc).toBeGreaterThanOrEqual(0.72);
     });
   });
 }
