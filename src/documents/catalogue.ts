@@ -1,9 +1,10 @@
 import type { Kysely } from "kysely";
 import { type PersonId, personId, type Scope, scope, type TenantId } from "../access/scopes.ts";
+import { inBatches } from "../storage/in-batches.ts";
 import type { DocumentRow, Tables } from "../storage/tables.ts";
 import type { DocumentId, DocumentRecord, Finding } from "./document.ts";
 import type { Lineage, Standing } from "./lineage.ts";
-import { type Relatives, relativesOf, saveLineage } from "./lineage-rows.ts";
+import { type Descent, type Relatives, relativesOf, saveLineages } from "./lineage-rows.ts";
 import type { SecretFinding } from "./without-secrets.ts";
 
 /** A document and what became of indexing it. */
@@ -91,6 +92,7 @@ export interface Catalogue {
 const UNSEEN_AT_ONCE = 200;
 
 export function createCatalogue(db: Kysely<Tables>): Catalogue {
+  const save = inBatches((saved: readonly Saved[]) => saveAll(db, saved));
   return {
     async get(id) {
       const row = await db.selectFrom("documents").selectAll().where("id", "=", id).executeTakeFirst();
@@ -106,15 +108,7 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
       if (source !== undefined) query = query.where("source", "=", source);
       return (await query.orderBy("source").orderBy("path").execute()).map(toEntry);
     },
-    async save(entry, lineage, isFirst = false) {
-      const { id, ...rest } = toRow(entry);
-      const saved = db
-        .insertInto("documents")
-        .values({ id, ...rest })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(rest))
-        .execute();
-      await Promise.all([saved, lineage && saveLineage(db, entry, lineage, isFirst)]);
-    },
+    save: (entry, lineage, isFirst = false) => save({ entry, lineage, isFirst }),
     relatives: (tenant, ids) => relativesOf(db, tenant, ids),
     async announce(entries) {
       if (entries.length === 0) return;
@@ -222,6 +216,37 @@ export function createCatalogue(db: Kysely<Tables>): Catalogue {
       };
     },
   };
+}
+
+/** What {@link Catalogue.save} is given. */
+interface Saved {
+  readonly entry: CatalogueEntry;
+  readonly lineage?: Lineage;
+  readonly isFirst: boolean;
+}
+
+/** A statement costs as much as a row or more, so documents that become searchable at once share one. */
+async function saveAll(db: Kysely<Tables>, saved: readonly Saved[]): Promise<undefined[]> {
+  // The last word on each; a statement must not name one twice.
+  const rows = [...new Map(saved.map(({ entry }) => [entry.id, toRow(entry)])).values()];
+  const descents = new Map<DocumentId, Descent>();
+  for (const { entry, lineage, isFirst } of saved) {
+    const { id: document, tenant } = entry;
+    if (lineage) descents.set(document, { document, tenant, lineage, isFirst });
+  }
+  const { id: _, ...replaced } = rows[0]!;
+  const columns = Object.keys(replaced) as (keyof typeof replaced)[];
+  const documents = db
+    .insertInto("documents")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column("id")
+        .doUpdateSet(({ ref }) => Object.fromEntries(columns.map((name) => [name, ref(`excluded.${name}`)]))),
+    )
+    .execute();
+  await Promise.all([documents, saveLineages(db, [...descents.values()])]);
+  return saved.map(() => undefined);
 }
 
 function toEntry(row: DocumentRow): CatalogueEntry {

@@ -30,28 +30,36 @@ export interface Relatives {
 /** A name that more documents bear than this tells nothing. */
 const MOST_RELATIVES = 60;
 
-/**
- * Replaces what is stored of a document's lineage.
- * @param isNew whether nothing is stored of it yet
- */
-export async function saveLineage(
-  db: Kysely<Tables>,
-  { id, tenant }: { readonly id: DocumentId; readonly tenant: TenantId },
-  { family, standing, names, supersedes, supersededBy }: Lineage,
-  isNew: boolean,
-): Promise<void> {
-  const row = (kind: DocumentLineageRow["kind"]) => (name: string) => ({ document: id, tenant, kind, name });
+/** A document whose lineage is to be stored. */
+export interface Descent {
+  readonly document: DocumentId;
+  readonly tenant: TenantId;
+  readonly lineage: Lineage;
+  /** Whether nothing is stored of it yet. */
+  readonly isFirst: boolean;
+}
+
+/** Replaces what is stored of these documents' lineages, each document once. */
+export async function saveLineages(db: Kysely<Tables>, descents: readonly Descent[]): Promise<void> {
+  const old = descents.filter(({ isFirst }) => !isFirst).map(({ document }) => document);
+  const rows = descents.flatMap(rowsOf);
+  const cleared =
+    old.length > 0 ? db.deleteFrom("document_lineage").where("document", "in", old).execute() : undefined;
+  const added = rows.length > 0 ? db.insertInto("document_lineage").values(rows).execute() : undefined;
+  await Promise.all([cleared, added]);
+}
+
+function rowsOf({ document, tenant, lineage }: Descent): DocumentLineageRow[] {
+  const { family, standing, names, supersedes, supersededBy } = lineage;
+  const row = (kind: DocumentLineageRow["kind"]) => (name: string) => ({ document, tenant, kind, name });
   // Most documents are no edition of anything: one row says what they are called, and meets none but editions.
   const isEdition = Object.keys(standing).length > 0;
-  const rows = [
+  return [
     ...(family ? [family] : []).map(row(isEdition ? "edition" : "title")),
     ...names.filter((name) => isEdition || name !== family).map(row("name")),
     ...supersedes.map(row("supersedes")),
     ...supersededBy.map(row("superseded-by")),
   ];
-  const cleared = isNew ? undefined : db.deleteFrom("document_lineage").where("document", "=", id).execute();
-  const added = rows.length > 0 ? db.insertInto("document_lineage").values(rows).execute() : undefined;
-  await Promise.all([cleared, added]);
 }
 
 /** Everything that may have replaced one of these documents, whoever may read it. */

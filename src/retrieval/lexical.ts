@@ -6,8 +6,9 @@ import { isPartOfCompound } from "./lexical/compounds.ts";
 import { foldDiacritics } from "./lexical/fold-diacritics.ts";
 import { COMPOUNDING, type Language } from "./lexical/languages.ts";
 import { stemIn } from "./lexical/stemming.ts";
-import { languageOf, stopWordsOf } from "./lexical/stop-words.ts";
+import { languageByDistinct, languageOf, stopWordsOf, WORDS_LOOKED_AT } from "./lexical/stop-words.ts";
 import { words } from "./lexical/tokens.ts";
+import { WordNumbers } from "./lexical/word-numbers.ts";
 
 /** The words of `text` in reading order without the stop words of its language, lower case, unstemmed. */
 export function contentWords(text: string): string[] {
@@ -82,27 +83,39 @@ export const ANALYSIS = 2;
  * known or the first is to say it for all.
  */
 export function analyse(texts: readonly string[], known?: Language | "of the first"): AnalysedDocument {
-  const wordsOfTexts = texts.map(words);
+  reader.begin();
+  const sequences = texts.map((text) => reader.read(text));
+  const all = reader.words;
   const language =
-    known === "of the first" ? languageOf(wordsOfTexts[0]!) : (known ?? languageOf(wordsOfTexts.flat()));
+    known === "of the first" ? languageIn(all, sequences.slice(0, 1)) : (known ?? languageIn(all, sequences));
   const isStop = stopWordsOf(language);
+  const words: string[] = [];
   // What is asked of a word is asked once for the document, however often it stands there.
-  const numberOf = new Map<string, number>();
-  const content: string[] = [];
-  const sequences = wordsOfTexts.map((all) => {
-    const sequence = new Uint32Array(all.length);
-    let length = 0;
-    for (const word of all) {
-      let number = numberOf.get(word);
-      if (number === undefined) {
-        number = isStop(word) ? STOP : content.push(word) - 1;
-        numberOf.set(word, number);
-      }
-      if (number !== STOP) sequence[length++] = number;
-    }
-    return sequence.subarray(0, length);
-  });
-  return { language, words: content, sequences };
+  const numbers = all.map((word) => (isStop(word) ? STOP : words.push(word) - 1));
+  return { language, words, sequences: sequences.map((sequence) => renumber(sequence, numbers)) };
 }
 
+const reader = new WordNumbers();
 const STOP = -1;
+
+/** The language of a text that these words, in the order in which they first stand there, are the different ones of. */
+function languageIn(words: readonly string[], sequences: readonly Uint32Array[]): Language {
+  let length = 0;
+  let different = 0;
+  for (const sequence of sequences) {
+    for (const number of sequence.subarray(0, Math.max(0, WORDS_LOOKED_AT - length)))
+      if (number === different) different += 1;
+    length += sequence.length;
+  }
+  return languageByDistinct(words.slice(0, different), length);
+}
+
+/** Writes the new numbers over the old ones, without those that are dropped. */
+function renumber(sequence: Uint32Array, numbers: readonly number[]): Uint32Array {
+  let length = 0;
+  for (const old of sequence) {
+    const number = numbers[old]!;
+    if (number !== STOP) sequence[length++] = number;
+  }
+  return sequence.subarray(0, length);
+}

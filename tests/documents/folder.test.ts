@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { scope } from "../../src/access/scopes.ts";
@@ -107,4 +107,37 @@ test("the longest path decides on readers, and on the link, apart", () => {
     uri: "https://plan.example.com/42",
   });
   expect(rules("finances.md").scopes).toEqual(["org"]);
+});
+
+test("a file, or a folder above it, that became a link out of the folder after it was listed is not read", async () => {
+  const outside = await mkdtemp(join(tmpdir(), "docent-outside-"));
+  try {
+    await writeFile(join(outside, "a.md"), "Salaries.");
+    await put("a.md");
+    await put("b/a.md");
+    await put("c/a.md");
+    const source = await folderSource(folder);
+    const entries = await listed(source);
+    await rm(join(folder, "a.md"));
+    await symlink(join(outside, "a.md"), join(folder, "a.md"));
+    await rm(join(folder, "b"), { recursive: true });
+    await symlink(outside, join(folder, "b"));
+    const read = await Promise.allSettled(entries.map((entry) => source.read(entry)));
+    const said = read.map((one) => (one.status === "rejected" ? String(one.reason) : String(one.value)));
+    expect(said).toEqual([
+      expect.stringMatching(/leads out of the folder/),
+      expect.stringMatching(/leads out of the folder/),
+      "x",
+    ]);
+  } finally {
+    await rm(outside, { recursive: true });
+  }
+});
+
+test("a link to a file within the folder is read", async () => {
+  await put("a.md", "Fine.");
+  await symlink("a.md", join(folder, "b.md"));
+  const source = await folderSource(folder);
+  const texts = await Promise.all((await listed(source)).map((entry) => source.read(entry)));
+  expect(texts.map(String)).toEqual(["Fine.", "Fine."]);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { packSequences, unpackSequences } from "../../src/retrieval/index/packing.ts";
 import { couldBeWithin, editDistance, letterSignature } from "../../src/retrieval/lexical/spelling.ts";
+import { isStopWord } from "../../src/retrieval/lexical/stop-words.ts";
 import { words } from "../../src/retrieval/lexical/tokens.ts";
 import { analyse, contentWords, stemmed, stemOf, termsLike } from "../../src/retrieval/lexical.ts";
 
@@ -90,4 +91,25 @@ describe("edit distance", () => {
       }),
     );
   });
+});
+
+test("a document's passages hold the content words of their texts, however many words came before", () => {
+  const decoded = (texts: readonly string[]) => {
+    const { words: different, sequences } = analyse(texts, "en");
+    expect(new Set(different).size).toBe(different.length);
+    return sequences.map((sequence) => Array.from(sequence, (number) => different[number]));
+  };
+  const expected = (text: string) => words(text).filter((word) => !isStopWord(word));
+  const text = fc.array(
+    fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("leave ", "the ", "401(k) ", "l'été ")),
+  );
+  fc.assert(
+    fc.property(fc.array(text.map((parts) => parts.join(""))), (texts) => {
+      expect(decoded(texts)).toEqual(texts.map(expected));
+    }),
+    { numRuns: 100 },
+  );
+  const many = Array.from({ length: 60_000 }, (_, at) => `word${at}`).join(" ");
+  for (const texts of [[many, many], ["Parental leave", many], ["Parental leave, word7"]])
+    expect(decoded(texts)).toEqual(texts.map(expected));
 });

@@ -115,8 +115,8 @@ export class EmbeddedEngine {
     }
   }
 
-  /** The document's sequences in numbers of the tenant's vocabulary, to which its new words are added. */
-  #numbered(tenant: TenantId, { language, words, sequences }: AnalysedDocument): Uint32Array[] {
+  /** Writes the document's sequences anew, in numbers of the tenant's vocabulary, to which its new words are added. */
+  #numbered(tenant: TenantId, { language, words, sequences }: AnalysedDocument): readonly Uint32Array[] {
     const { vocabulary } = this.#tenant(tenant).index;
     const numbers = Uint32Array.from(words, (text) => {
       const word = { text, language };
@@ -127,7 +127,9 @@ export class EmbeddedEngine {
       this.file.putWord(tenant, number, word);
       return number;
     });
-    return sequences.map((sequence) => sequence.map((word) => numbers[word]!));
+    for (const sequence of sequences)
+      for (let at = 0; at < sequence.length; at++) sequence[at] = numbers[sequence[at]!]!;
+    return sequences;
   }
 
   search(query: IndexQuery): PackedAnswer {

@@ -225,27 +225,31 @@ export class TenantIndex {
 
   /** Adds a passage's words and stems to the statistics (or takes them out), and returns its distinct stems. */
   #count(tokens: Uint32Array, sign: 1 | -1): number[] {
-    const { vocabulary } = this;
     this.#makeRoom();
-    const seen = this.#lastSeen;
+    const { stemOfWord, gramsFrom, passagesWithWord } = this.vocabulary;
+    const { word: lastWord, stem: lastStem } = this.#lastSeen;
+    const countInSlot = this.#countInSlot;
     const stamp = ++this.#stamp;
     const stems: number[] = [];
-    for (const word of tokens) {
-      const stem = vocabulary.stemOfWord[word]!;
-      if (seen.stem[stem] === stamp) {
-        this.#countInSlot[stem]! += 1;
+    let grams = 0;
+    for (let at = 0; at < tokens.length; at++) {
+      const word = tokens[at]!;
+      const stem = stemOfWord[word]!;
+      if (lastStem[stem] === stamp) {
+        countInSlot[stem]! += 1;
       } else {
-        seen.stem[stem] = stamp;
-        this.#countInSlot[stem] = 1;
+        lastStem[stem] = stamp;
+        countInSlot[stem] = 1;
         this.passagesWithStem[stem]! += sign;
         stems.push(stem);
       }
-      this.gramTotal += sign * (vocabulary.gramsFrom[word + 1]! - vocabulary.gramsFrom[word]!);
-      if (seen.word[word] === stamp) continue;
-      seen.word[word] = stamp;
-      vocabulary.passagesWithWord[word]! += sign;
-      if (vocabulary.passagesWithWord[word] === 0) this.#leaving.add(word);
+      grams += gramsFrom[word + 1]! - gramsFrom[word]!;
+      if (lastWord[word] === stamp) continue;
+      lastWord[word] = stamp;
+      passagesWithWord[word]! += sign;
+      if (passagesWithWord[word] === 0) this.#leaving.add(word);
     }
+    this.gramTotal += sign * grams;
     this.passages += sign;
     this.tokenTotal += sign * tokens.length;
     return stems;

@@ -51,7 +51,7 @@ export function stopWordsOf(language: Language): (word: string) => boolean {
 }
 
 /** How many words are looked at: a page says enough. */
-const WORDS_LOOKED_AT = 600;
+export const WORDS_LOOKED_AT = 600;
 /** One stop word may be a name or a prefix ("non-exempt"): it takes more, more yet in a page. */
 const EVIDENCE = { line: 1, page: 2 };
 const WORDS_OF_A_LINE = 40;
@@ -61,8 +61,14 @@ const WORDS_OF_A_LINE = 40;
  * counts for each in equal parts, a single letter for none. English where no other stands out, so that lists of names
  * and numbers are not taken for a foreign language.
  */
-export function languageOf(words: readonly string[]): Language {
-  const looked = new Set(words.length > WORDS_LOOKED_AT ? words.slice(0, WORDS_LOOKED_AT) : words);
+export const languageOf = (words: readonly string[]): Language =>
+  languageByDistinct(
+    new Set(words.length > WORDS_LOOKED_AT ? words.slice(0, WORDS_LOOKED_AT) : words),
+    words.length,
+  );
+
+/** {@link languageOf} a text of so many words, of whose first {@link WORDS_LOOKED_AT} these are the different ones. */
+export function languageByDistinct(looked: Iterable<string>, length: number): Language {
   const evidence = new Float64Array(LANGUAGES.length);
   for (const word of looked) {
     const languages = word.length > 1 ? (LANGUAGES_OF.get(word) ?? 0) : 0;
@@ -72,7 +78,7 @@ export function languageOf(words: readonly string[]): Language {
   }
   let best = 0;
   for (let at = 1; at < evidence.length; at++) if (evidence[at]! > evidence[best]!) best = at;
-  const needed = words.length > WORDS_OF_A_LINE ? EVIDENCE.page : EVIDENCE.line;
+  const needed = length > WORDS_OF_A_LINE ? EVIDENCE.page : EVIDENCE.line;
   return evidence[best]! - evidence[0]! <= needed ? LANGUAGES[0] : LANGUAGES[best]!;
 }
 
