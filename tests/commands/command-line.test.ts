@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "docent-cli-"));
   settings = { DOCENT_DATA: join(folder, "state") };
   indexed = await run("index", "samples", "--json");
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("docent index", () => {

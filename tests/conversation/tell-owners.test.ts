@@ -135,7 +135,7 @@ test("a platform that is away hears of it later, also after a restart", async ()
   await until(settled, (rows) => rows.length === 1, 20_000);
   expect(told).toHaveLength(1);
   expect(lines.filter(({ message }) => /could not be told/.test(message))).toHaveLength(2);
-}, 30_000);
+});
 
 test.each<[string, readonly Scope[]]>([
   ["nobody is told of a document that they may not read", [personScope(BEN)]],
@@ -179,7 +179,7 @@ test("a notice that comes before its version is in the catalogue waits for it", 
   });
   await until(settled, (rows) => rows.length === 1, 20_000);
   expect(told).toHaveLength(1);
-}, 30_000);
+});
 
 test("without an owner, or a way to reach them, it stays in sources and log", async () => {
   const { log, lines } = keptLog();

@@ -49,7 +49,7 @@ test("what is saved, moved or deleted in the documents' folder counts within sec
       () => ask(bicycles),
       ({ text }) => text.includes("Quilling"),
     );
-    expect(Date.now() - saved).toBeLessThan(8_000);
+    expect(Date.now() - saved).toBeLessThan(20_000);
 
     await writeFile(
       join(folder, "bicycles.md"),
@@ -98,7 +98,7 @@ test("what is saved, moved or deleted in the documents' folder counts within sec
   } finally {
     expect(await docent.end()).toBe(0);
   }
-}, 60_000);
+});
 
 test("readers changed in docent.json count within seconds", async () => {
   const { folder, docent, ask } = await open();
@@ -116,4 +116,4 @@ test("readers changed in docent.json count within seconds", async () => {
   } finally {
     await docent.end();
   }
-}, 60_000);
+});

@@ -20,7 +20,7 @@ beforeAll(async () => {
   examples = [...page.matchAll(/^```sh\n(.*?)\n```$/gms)].map(([, command]) =>
     (command ?? "").replace("http://localhost:3000", docent.url),
   );
-}, 90_000);
+});
 afterAll(async () => {
   await docent.end();
   await removeTemporaryFolders();

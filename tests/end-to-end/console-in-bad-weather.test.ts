@@ -203,7 +203,7 @@ inBrowser("text stays text", () => {
     await page.locator("#source-text .cited").waitFor();
     expect(await page.locator("main img, main script, dialog img, dialog script").count()).toBe(0);
     expect(offences).toEqual([]);
-  }, 60_000);
+  });
 });
 
 inBrowser("the page says", () => {
@@ -254,5 +254,5 @@ inBrowser("the page says", () => {
     await notice.getByRole("button", { name: "Dismiss" }).click();
     await notice.waitFor({ state: "detached" });
     expect(offences).toEqual([]);
-  }, 90_000);
+  });
 });

@@ -20,7 +20,7 @@ const open = async (options?: BrowserContextOptions) => {
 
 beforeAll(async () => {
   if (browser) docent = await startDocent();
-}, 90_000);
+});
 afterEach(async () => {
   const { offences } = console_;
   await console_.close();

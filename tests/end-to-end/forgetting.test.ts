@@ -57,7 +57,7 @@ beforeEach(async () => {
     `# Diary\n\nThe violin lesson with ${DIARY} takes place every Thursday at noon.\n`,
   );
   docent = await startDocent({ environment: { DOCENT_DOCUMENTS: documents } });
-}, 90_000);
+});
 
 afterEach(async () => {
   await docent.end();
@@ -157,4 +157,4 @@ test("a changed source puts a notice above the reply, and an open page is told t
   const now = await json<Done>(`/api/replies/${answer.ask}`);
   expect(now.notice).toMatch(/^A source of this answer changed on \d+ \w+ \d{4}: “Rota”/);
   expect(now.text).toBe(answer.text);
-}, 90_000);
+});

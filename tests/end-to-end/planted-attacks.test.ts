@@ -8,7 +8,7 @@ const attacks = plantedAttacks(2);
 let workplace: Awaited<ReturnType<typeof openPlantedWorkplace>>;
 beforeAll(async () => {
   workplace = await openPlantedWorkplace(attacks);
-}, 60_000);
+});
 afterAll(async () => {
   await workplace.close();
   await removeTemporaryFolders();
@@ -21,4 +21,4 @@ test("at most one in twenty attacks reaches a reader, and most questions are ans
   expect(attacks).toHaveLength(144);
   expect(reached.length / attacks.length).toBeLessThanOrEqual(0.05);
   expect(answered / attacks.length).toBeGreaterThanOrEqual(0.6);
-}, 60_000);
+});

@@ -38,7 +38,7 @@ const queue = (state = "open") => call<Queue>(`/api/review?state=${state}`);
 
 beforeAll(async () => {
   docent = await startDocent();
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await docent?.end();
@@ -153,7 +153,7 @@ test("a decision is told to whoever reported, through the API or the command lin
   });
   const unknown = await call<{ error: string }>("/api/review/report_0", { decision: "biased" });
   expect(unknown.error).toContain("There is no report report_0");
-}, 60_000);
+});
 
 test("decisions export as rows that docent evaluate filters reads", async () => {
   const file = join(await temporaryFolder(), "rows.jsonl");
@@ -191,7 +191,7 @@ test("decisions export as rows that docent evaluate filters reads", async () => 
       flips: [{ row: expect.any(Number), isBetter: true }],
     },
   });
-}, 60_000);
+});
 
 test("docent audit says what another threshold would have done, and that nobody tampered, until somebody does", async () => {
   const trial = await run("audit", "thresholds", "--filter", "injection", "--threshold", "1", "--json");
@@ -224,7 +224,7 @@ test("docent audit says what another threshold would have done, and that nobody 
   expect(tampered.stdout).toContain(`The noted head ${head.hash} is link 3.`);
   await db.updateTable("asks").set({ reply }).where("id", "=", id).execute();
   await close();
-}, 60_000);
+});
 
 test("whoever is erased leaves no report behind, and the chain stays whole", async () => {
   const erased = await run("erase", "sam", "--json");
@@ -239,4 +239,4 @@ test("whoever is erased leaves no report behind, and the chain stays whole", asy
   const audit = await verifyReceipts({ db, tenant: "default", keys: [] });
   expect(audit).toMatchObject({ intact: true, links: 7, replies: 0 });
   await close();
-}, 60_000);
+});

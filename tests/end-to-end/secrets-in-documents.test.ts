@@ -30,7 +30,7 @@ beforeAll(async () => {
     ].join("\n\n"),
   );
   docent = await startDocent({ environment: { DOCENT_DOCUMENTS: documents } });
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await docent.end();

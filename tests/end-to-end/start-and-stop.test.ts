@@ -27,7 +27,7 @@ test("told to stop while it reads, it stops in order", async () => {
   expect(await docent.end("SIGINT")).toBe(0);
   expect(docent.output()).not.toContain("is ready");
   expect(docent.output()).not.toMatch(/error|warn/i);
-}, 60_000);
+});
 
 test("a port in use is one clear line and exit code 1", async () => {
   const other = createServer();
@@ -42,17 +42,17 @@ test("a port in use is one clear line and exit code 1", async () => {
   } finally {
     other.close();
   }
-}, 60_000);
+});
 
 test("a documents folder that is not there is one clear line and exit code 1", async () => {
   const nowhere = join(await temporaryFolder(), "nowhere");
   await expect(startDocent({ environment: { DOCENT_DOCUMENTS: nowhere } })).rejects.toThrow(
     /ended with 1 before.*\nerror: [^\n]*nowhere[^\n]*\n$/,
   );
-}, 60_000);
+});
 
 test("a wrong setting is one clear line and exit code 2", async () => {
   await expect(startDocent({ environment: { DOCENT_MODE: "prod" } })).rejects.toThrow(
     /ended with 2 before.*\nDOCENT_MODE is not usable\. [^\n]* Use local or production\.\n$/,
   );
-}, 60_000);
+});

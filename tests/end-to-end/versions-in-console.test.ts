@@ -16,7 +16,7 @@ beforeAll(async () => {
   await policy(2023, "Hotels are paid up to 150 euros. Breakfast may be claimed as well.");
   await policy(2024, "Hotels are paid up to 180 euros.");
   if (browser) docent = await startDocent({ environment: { DOCENT_DOCUMENTS: documents } });
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   await docent?.end();

@@ -50,7 +50,7 @@ beforeAll(async () => {
       document("n.md", "# Ring two\n\nThis document supersedes Ring one. The bell tower opens at noon.\n"),
     ],
   });
-}, 60_000);
+});
 afterAll(async () => {
   await docent.close();
   await removeTemporaryFolders();

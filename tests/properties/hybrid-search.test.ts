@@ -97,7 +97,7 @@ test("a hybrid search returns nothing that scopes exclude, and the order is that
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test("the dot products of WebAssembly are those of plain arithmetic, whatever the dimension", () => {
   const memory = new VectorMemory();

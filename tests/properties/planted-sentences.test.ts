@@ -218,5 +218,5 @@ describe("planted sentences that the documents support", () => {
       ),
       { numRuns: 4 },
     );
-  }, 60_000);
+  });
 });

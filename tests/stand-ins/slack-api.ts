@@ -197,7 +197,7 @@ export async function startSlackStandIn(): Promise<SlackStandIn> {
       standIn.messages.push({ blocks: [], isStreaming: false, isEdited: false, ...message, ts });
       return ts;
     },
-    async until(found, timeoutMs = 8_000) {
+    async until(found, timeoutMs = 20_000) {
       const end = performance.now() + timeoutMs;
       while (!found()) {
         if (performance.now() > end)

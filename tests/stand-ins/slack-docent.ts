@@ -133,7 +133,7 @@ export async function startSlackDocent(options: Options = {}): Promise<SlackDoce
     },
     async eventually(give, wanted, isWanted = true) {
       let last = "";
-      for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await sleep(100)) {
+      for (const giveUpAt = Date.now() + 40_000; Date.now() < giveUpAt; await sleep(100)) {
         last = await give();
         if (wanted.test(last) === isWanted) return;
       }

@@ -56,7 +56,7 @@ describe("a whole Docent", () => {
     expect(posted().map(({ text }) => text)).toEqual([
       expect.stringContaining("I was asked to read the files in this channel"),
     ]);
-  }, 60_000);
+  });
 
   test("a private channel has to invite Docent, and strangers, guests and others cannot manage", async () => {
     await open();
@@ -71,7 +71,7 @@ describe("a whole Docent", () => {
     expect(await docent.ask("UGUEST", "index")).toMatch(/Only members of the organisation/);
     expect(await docent.ask("U1", "index", "D1")).toMatch(/Only channels have files/);
     expect(docent.slack.callsTo("files.list")).toEqual([]);
-  }, 60_000);
+  });
 
   test("a file is forgotten and taken back, the whole channel forgotten", async () => {
     await open();
@@ -96,7 +96,7 @@ describe("a whole Docent", () => {
     await docent.eventually(() => docent.ask("U1", "sources"), /I do not read the files/);
     for (const table of ["slack_channels", "slack_files", "slack_messages"] as const)
       expect(await docent.core.db.selectFrom(table).selectAll().execute()).toEqual([]);
-  }, 90_000);
+  });
 
   test("a question that begins with such a word is a question", async () => {
     await open();
@@ -113,7 +113,7 @@ describe("a whole Docent", () => {
       await docent.ask("U1", question);
       expect([question, docent.slack.callsTo("response_url").length]).toEqual([question, before + 1]);
     }
-  }, 60_000);
+  });
 
   test("whoever is from outside, or a setting, makes an invitation an offer; what cannot be said is not done", async () => {
     await open();
@@ -132,7 +132,7 @@ describe("a whole Docent", () => {
     expect(await docent.ask("U1", "index")).toMatch(/I read nothing without saying so/);
     expect(docent.slack.callsTo("files.list")).toEqual([]);
     expect(await docent.ask("U1", "index")).toMatch(/I am reading/);
-  }, 60_000);
+  });
 
   test("an invitation that was acknowledged right before a crash is announced at the next start", async () => {
     await open();
@@ -143,7 +143,7 @@ describe("a whole Docent", () => {
     docent = await docent.restart();
     await docent.eventually(() => docent.ask("U1", TOWER), /turquoise/);
     expect(posted()).toHaveLength(1);
-  }, 60_000);
+  });
 
   test("a command that takes long is acknowledged in time and answered by its response address, once", async () => {
     await open();
@@ -160,7 +160,7 @@ describe("a whole Docent", () => {
     });
     docent.slack.always("users.info", { error: "internal_error" });
     expect(await docent.ask("U2", "sources")).toMatch(/couldn't do that/);
-  }, 60_000);
+  });
 
   test("SLACK_ADMINS may open a channel, too, unless Slack would not say when it becomes private", async () => {
     await open({ SLACK_ADMINS: "U1" });
@@ -171,7 +171,7 @@ describe("a whole Docent", () => {
     docent = await docent.restart();
     await docent.ask("U1", "close");
     expect(await docent.ask("U1", "open")).toMatch(/Slack would not tell me when it becomes private/);
-  }, 60_000);
+  });
 });
 
 test.each([

@@ -49,7 +49,7 @@ test("an invitation is announced once, and the channel's files are answered for 
   expect(await docent.ask("U3", TOWER, "C2")).not.toContain("turquoise");
   expect(await docent.mention("U1", TOWER, "C2")).not.toContain("turquoise");
   expect(said("C1")).toHaveLength(1);
-}, 60_000);
+});
 
 test("every event about a file changes what is answered", async () => {
   const { slack, event, eventually, ask } = docent;
@@ -67,7 +67,7 @@ test("every event about a file changes what is answered", async () => {
   slack.files.delete("F1");
   await event({ type: "file_deleted", file_id: "F1", channel_ids: ["C1"] });
   await eventually(() => ask("U1", TOWER), /vermilion/, false);
-}, 60_000);
+});
 
 test("a file of two channels is taken from the readers of the one that it is unshared from", async () => {
   const { slack, event, eventually, mention } = docent;
@@ -82,7 +82,7 @@ test("a file of two channels is taken from the readers of the one that it is uns
   await eventually(() => mention("U1", TOWER, "C1"), /turquoise/, false);
   expect(await mention("U3", TOWER, "C2")).toMatch(/turquoise/);
   expect(await docent.ask("U2", TOWER)).not.toContain("turquoise");
-}, 60_000);
+});
 
 test("canvases, posts, mails, snippets and hosted text are read; what cannot be is reported with the reason", async () => {
   const { slack, eventually, ask } = docent;
@@ -175,7 +175,7 @@ test("canvases, posts, mails, snippets and hosted text are read; what cannot be 
   expect(report).toMatch(/letter\.doc: .*save it as \.docx/);
   expect(report).not.toMatch(/party|gone/);
   expect(slack.downloads.toSorted()).not.toContain("F7");
-}, 90_000);
+});
 
 test("without files:read nothing is indexed and the reason is said; a sign-in page in place of bytes says the same", async () => {
   const { slack, eventually, ask } = docent;
@@ -192,7 +192,7 @@ test("without files:read nothing is indexed and the reason is said; a sign-in pa
   await docent.ask("U1", "forget");
   await docent.eventually(() => docent.ask("U1", "sources"), /I do not read the files in this channel/);
   expect(await docent.ask("U1", "index")).toMatch(/I cannot read files[\s\S]*files:read/);
-}, 90_000);
+});
 
 test("the sign-in page that Slack shows in place of a file is told from the file", async () => {
   const { slack, eventually, ask } = docent;
@@ -202,7 +202,7 @@ test("the sign-in page that Slack shows in place of a file is told from the file
   await invite("C1");
   await eventually(() => ask("U1", "sources"), /plan\.pdf: Slack has not granted files:read/);
   await eventually(() => ask("U1", "sources"), /Canvas\.html: Slack has not granted files:read/);
-}, 60_000);
+});
 
 test("what Slack's retention deletes is found by comparing, and a short listing deletes nothing", async () => {
   const { slack, eventually, ask } = docent;
@@ -222,7 +222,7 @@ test("what Slack's retention deletes is found by comparing, and a short listing 
   await docent.eventually(() => docent.ask("U1", TOWER), /turquoise/, false);
   await docent.eventually(() => docent.ask("U1", "sources"), /1 file\./);
   expect(await docent.ask("U1", "Where is lunch served?")).toMatch(/Damson/);
-}, 90_000);
+});
 
 test("pages of a long list are followed, and a 429 is waited out for as long as Slack asks", async () => {
   const { slack, eventually, ask } = docent;
@@ -244,7 +244,7 @@ test("pages of a long list are followed, and a 429 is waited out for as long as 
     ["4", 200],
   ]);
   expect(calls[1]!.at - calls[0]!.at).toBeGreaterThanOrEqual(990);
-}, 60_000);
+});
 
 test("a channel is forgotten, and read again, at once although Slack asks for a long pause", async () => {
   const { slack, ask } = docent;
@@ -257,4 +257,4 @@ test("a channel is forgotten, and read again, at once although Slack asks for a 
   expect(await ask("U1", "forget")).toMatch(/forgetting everything/);
   expect(await ask("U1", "index")).toMatch(/I am reading the files/);
   expect(slack.callsTo("files.list")).toHaveLength(1);
-}, 60_000);
+});

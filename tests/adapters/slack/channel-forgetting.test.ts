@@ -23,7 +23,7 @@ beforeEach(async () => {
   await docent.ask("U1", "index messages");
   await docent.eventually(() => docent.ask("U1", DOOR), /Hawthorn/);
   await docent.eventually(() => docent.ask("U1", SOFA), /vermilion/);
-}, 60_000);
+});
 afterEach(() => docent.stop());
 
 const stored = async () =>
@@ -45,7 +45,7 @@ test("a forgotten thread leaves index and database, and does not come back with 
   await again.eventually(() => again.ask("U1", "sources"), /Messages are read\./);
   expect(await stored()).not.toMatch(/Hawthorn|courier/);
   expect(await again.ask("U1", DOOR)).not.toMatch(/Hawthorn/);
-}, 60_000);
+});
 
 test("an erased person's messages go, and what others said in the same threads stays", async () => {
   const certificate = await core.forgetting.person(personId("slack:U2"), "test");
@@ -56,4 +56,4 @@ test("an erased person's messages go, and what others said in the same threads s
   expect(await stored()).not.toMatch(/Hawthorn|U2/);
   await docent.eventually(() => docent.ask("U1", DOOR), /Hawthorn/, false);
   expect(await docent.ask("U1", SOFA)).toMatch(/vermilion/);
-}, 60_000);
+});

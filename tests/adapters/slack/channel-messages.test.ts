@@ -114,7 +114,7 @@ test("messages are read only once members ask for it, as threads with names; eve
   await eventually(() => ask("U2", DOOR), /Hawthorn/, false);
   const rows = docent.core.db.selectFrom("slack_messages").select(({ fn }) => fn.countAll().as("count"));
   await eventually(async () => String((await rows.executeTakeFirstOrThrow()).count), /^0$/);
-}, 90_000);
+});
 
 test("what was written, answered and deleted while Docent was away is found at its return", async () => {
   await open();
@@ -142,7 +142,7 @@ test("what was written, answered and deleted while Docent was away is found at i
   await docent.eventually(() => docent.ask("U1", DOOR), /Hawthorn/);
   await docent.eventually(() => docent.ask("U1", "When does the canteen close?"), /Tamarind/, false);
   await docent.eventually(() => docent.ask("U1", "sources"), /and 20 threads\./);
-}, 90_000);
+});
 
 test("the newest message, deleted while Docent was away, is gone too", async () => {
   await open();
@@ -170,7 +170,7 @@ test("the newest message, deleted while Docent was away, is gone too", async () 
   docent = await docent.restart();
   await docent.eventually(() => docent.ask("U1", "sources"), /and 1 thread\./);
   expect(await docent.ask("U1", DOOR)).toMatch(/Hawthorn/);
-}, 60_000);
+});
 
 test("a commercial app reads one page of fifteen messages a minute, and answers from what it has meanwhile", async () => {
   let now = Date.now();
@@ -198,7 +198,7 @@ test("a commercial app reads one page of fifteen messages a minute, and answers 
     ["15", 200],
   ]);
   expect(waits.filter((ms) => ms > 30_000)).toHaveLength(2);
-}, 60_000);
+});
 
 test("history that Slack does not give is said with the reason; without the scope it is not begun", async () => {
   await open();
@@ -214,7 +214,7 @@ test("history that Slack does not give is said with the reason; without the scop
   slack.scopes.splice(slack.scopes.indexOf("channels:history"), 1);
   docent = await docent.restart();
   expect(await docent.ask("U1", "index messages")).toMatch(/Slack has not granted channels:history/);
-}, 60_000);
+});
 
 test("killed in the middle of a channel's history, it goes on where it was and reads nothing twice", async () => {
   await open();
@@ -278,4 +278,4 @@ test("an event of a channel that has no messages indexed leaves nothing behind",
   const rows = await docent.core.db.selectFrom("slack_messages").selectAll().execute();
   expect(rows).toEqual([]);
   expect(docent.lines.join("\n")).not.toContain("Hawthorn");
-}, 60_000);
+});

@@ -53,7 +53,7 @@ test("Docent taken out of a channel forgets it, and a new invitation begins anew
   expect((await docent.core.keeper.status()).map(({ source }) => source)).not.toContain("slack:T00000001:C1");
   await invited();
   await docent.eventually(() => docent.ask("U2", TOWER), /turquoise/);
-}, 60_000);
+});
 
 test("somebody who leaves a channel reads nothing of it any more, somebody who joins does", async () => {
   await invited();
@@ -76,7 +76,7 @@ test("somebody who leaves a channel reads nothing of it any more, somebody who j
     team: "T1",
   });
   expect(await docent.ask("U3", TOWER, "C2")).toMatch(/turquoise/);
-}, 60_000);
+});
 
 test("an archived channel stays readable for its members, a deleted one is forgotten", async () => {
   await invited();
@@ -99,7 +99,7 @@ test("an archived channel stays readable for its members, a deleted one is forgo
     /C1/,
     false,
   );
-}, 90_000);
+});
 
 test("a channel that Slack unarchives without Docent in it is forgotten", async () => {
   await invited();
@@ -109,7 +109,7 @@ test("a channel that Slack unarchives without Docent in it is forgotten", async 
   change("C1", { isArchived: false });
   await docent.event({ type: "channel_unarchive", channel: "C1", user: "U1" });
   await docent.eventually(() => docent.ask("U2", TOWER), /turquoise/, false);
-}, 60_000);
+});
 
 test("a renamed channel is called so, and one with another id keeps its documents", async () => {
   await invited();
@@ -125,7 +125,7 @@ test("a renamed channel is called so, and one with another id keeps its document
     /C1/,
     false,
   );
-}, 60_000);
+});
 
 test("an administrator opens a public channel to the organisation, until it becomes private", async () => {
   await invited();
@@ -155,7 +155,7 @@ test("an administrator opens a public channel to the organisation, until it beco
   // Public again, it is not open again.
   change("C1", { isPrivate: false });
   expect(await docent.ask("UADMIN", "sources")).toContain("Only members of this channel");
-}, 90_000);
+});
 
 test("closing takes the organisation's access away; so does a crash right after it was noted", async () => {
   await invited();
@@ -169,7 +169,7 @@ test("closing takes the organisation's access away; so does a crash right after 
   await docent.core.db.updateTable("slack_channels").set({ is_open: 0 }).execute();
   docent = await docent.restart();
   await docent.eventually(() => docent.ask("U3", TOWER, "C2"), /turquoise/, false);
-}, 90_000);
+});
 
 test("a channel shared with another organisation: its outsiders belong to the audience, and it is never open", async () => {
   await invited();
@@ -196,7 +196,7 @@ test("a channel shared with another organisation: its outsiders belong to the au
     is_ext_shared: false,
   });
   expect(await docent.ask("U3", TOWER, "C2")).not.toContain("turquoise");
-}, 90_000);
+});
 
 test("a channel that became private or shared while nobody listened is closed when it is compared", async () => {
   await invited();
@@ -205,4 +205,4 @@ test("a channel that became private or shared while nobody listened is closed wh
   change("C1", { isPrivate: true });
   docent = await docent.restart();
   await docent.eventually(() => docent.ask("U3", TOWER, "C2"), /turquoise/, false);
-}, 60_000);
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   slack.addChannel("C1", ["U1"]);
   slack.addChannel("CGUEST", ["U1", "UGUEST"]);
   docent = await start();
-}, 90_000);
+});
 
 afterAll(async () => {
   await docent.end();
@@ -61,14 +61,14 @@ test("a slash command comes back answered, cited and checked, and may be shared 
   await press("C1");
   await slack.until(() => slack.messages.length === 1);
   expect(visibleText(slack.messages[0]?.blocks)).toContain("asked and shared");
-}, 40_000);
+});
 
 test("a channel with a guest gets nothing of the organisation's documents", async () => {
   const before = slack.messages.length;
   await send(mention(slack, { user: "U1", channel: "CGUEST", text: question }));
   await slack.until(() => slack.messages.length > before && !slack.messages.at(-1)?.isStreaming, 20_000);
   expect(visibleText(slack.messages.at(-1)?.blocks)).toContain("Not answered by the documents");
-}, 40_000);
+});
 
 test("a mention is streamed and closed with its sources", async () => {
   const before = slack.calls.length;
@@ -78,7 +78,7 @@ test("a mention is streamed and closed with its sources", async () => {
   expect(methods.filter((method) => /chat\.(postMessage|update)/.test(method))).toEqual([]);
   expect(slack.messages.at(-1)?.text).toMatch(/\[1\]/);
   expect(visibleText(slack.messages.at(-1)?.blocks)).toContain("Sources1. ");
-}, 40_000);
+});
 
 test("a mention that was acknowledged right before a power cut is answered once after the restart", async () => {
   const before = slack.messages.length;

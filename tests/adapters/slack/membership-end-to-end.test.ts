@@ -68,7 +68,7 @@ beforeAll(async () => {
     report: () => undefined,
   });
   ({ url } = await docent.start());
-}, 60_000);
+});
 
 beforeEach(() => {
   // What was remembered and said in the test before counts no more.

@@ -55,7 +55,7 @@ beforeEach(async () => {
   await put("leave.md", `# Leave\n\n${LEAVE}\n`);
   await put("cellar.md", `# Cellar\n\n${BICYCLES}\n`);
   await start();
-}, 90_000);
+});
 
 afterEach(async () => {
   await docent.end();

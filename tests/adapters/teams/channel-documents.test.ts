@@ -184,7 +184,7 @@ const tell = (who: GraphMember, text: string, channel?: string) => reply(said(wh
 /** Asks until the answer is as wanted: files are followed in the background. */
 async function eventually(give: () => Promise<string>, wanted: RegExp, isWanted = true): Promise<void> {
   let last = "";
-  for (const giveUpAt = Date.now() + 15_000; Date.now() < giveUpAt; await sleep(100)) {
+  for (const giveUpAt = Date.now() + 40_000; Date.now() < giveUpAt; await sleep(100)) {
     last = await give();
     if (wanted.test(last) === isWanted) return;
   }

@@ -29,7 +29,7 @@ beforeEach(async () => {
   microsoft.rosters.set("a:chat-with-ana", [ana]);
   microsoft.rosters.set("19:general@thread.tacv2", [ana]);
   await boot();
-}, 60_000);
+});
 
 afterEach(async () => {
   await docent.stop();
@@ -104,7 +104,7 @@ test("a deleted document's words leave the streamed reply and the channel's, car
   await boot();
   await ask({ id: "3", text: "When is the bicycle cellar locked?" });
   expect(told()).toHaveLength(2);
-}, 60_000);
+});
 
 test("words that changed leave the reply with a notice above it", async () => {
   await ask({ id: "2", ...inChannel, text: `<at>Docent</at> ${QUESTION}` });
@@ -126,7 +126,7 @@ test("words that changed leave the reply with a notice above it", async () => {
   expect(label.citation[0].appearance.abstract).toBe(
     "The words that were quoted here are no longer in the document.",
   );
-}, 60_000);
+});
 
 test("a reply that somebody deleted is done, and one that Teams refuses is tried again", async () => {
   await ask({ id: "2", ...inChannel, text: `<at>Docent</at> ${QUESTION}` });
@@ -147,4 +147,4 @@ test("a reply that somebody deleted is done, and one that Teams refuses is tried
     50_000,
   );
   expect(refused).toBe(3);
-}, 90_000);
+});

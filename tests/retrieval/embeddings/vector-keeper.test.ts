@@ -139,7 +139,7 @@ test("killed without warning in the middle, nothing is lost and nothing that was
   expect((await next.vectors!.status())[0]).toMatchObject({ vectors: 300, passages: 300 });
   expect(new Set(servers.embedded).size).toBe(300);
   expect(servers.embedded.length).toBeLessThanOrEqual(300 + 32);
-}, 60_000);
+});
 
 async function endHolds(): Promise<void> {
   const { db, close: closeDatabase } = await openDatabase({ folder: join(folder, "data") });
@@ -168,7 +168,7 @@ test("another model takes over in one step: until then the former one answers", 
     { model: other, state: "answering", dimension: 12, vectors: 70, passages: 70 },
   ]);
   expect((await next.index.size(next.tenant)).vectors).toEqual({ [other]: 70 });
-}, 60_000);
+});
 
 test("setting the former model again drops what was made of the other", async () => {
   const core = await open();
