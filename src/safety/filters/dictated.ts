@@ -30,7 +30,8 @@ const contentOf = (text: string): readonly string[] => [
 ];
 
 interface Source {
-  readonly content: ReadonlySet<string>;
+  /** Most documents give no such order, and then nobody asks for this. */
+  content(): ReadonlySet<string>;
   /** The verb of an order to speak. */
   readonly verb: string | undefined;
 }
@@ -40,10 +41,16 @@ const sourcesRead = new WeakMap<Passage, readonly Source[]>();
 function sourcesOf(passage: Passage): readonly Source[] {
   const known = sourcesRead.get(passage);
   if (known) return known;
-  const made = sentencesOf(plainText(passage.text)).map((sentence) => ({
-    content: new Set(contentOf(sentence)),
-    verb: Object.values(SPEAK.exec(sentence)?.groups ?? {}).find((found) => found !== undefined),
-  }));
+  const made = sentencesOf(plainText(passage.text)).map((sentence): Source => {
+    let content: ReadonlySet<string> | undefined;
+    return {
+      content: () => {
+        content ??= new Set(contentOf(sentence));
+        return content;
+      },
+      verb: Object.values(SPEAK.exec(sentence)?.groups ?? {}).find((found) => found !== undefined),
+    };
+  });
   sourcesRead.set(passage, made);
   return made;
 }
@@ -61,7 +68,8 @@ export function isDictated(unit: string, passages: readonly Passage[]): boolean 
 function obeys(said: string, sources: readonly Source[]): boolean {
   const words = contentOf(said);
   if (words.length === 0) return false;
-  const isAlike = ({ content }: Source): boolean => {
+  const isAlike = (source: Source): boolean => {
+    const content = source.content();
     let shared = 0;
     for (const word of words) if (content.has(word)) shared++;
     return shared >= REPEATED * words.length;
