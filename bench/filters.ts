@@ -2,12 +2,13 @@
  * What the local filters cost for one text of 4,000 characters, each alone and all together: texts cut from the
  * handbook, and texts made to be slow. `node bench/filters.ts`
  *
- * Measured is a process that has served before: a first half of the texts, which is not counted, has its code compiled.
+ * Measured is a process that has served before: a hundred texts, which are not counted, have its code compiled.
  * Every text is new to the filters, but for the words that it shares; its turn has checked one sentence before. What somebody waits for is the clock's
  * time, which holds only on a quiet machine: other work lengthens it. Processor time hardly grows with other work, but
  * counts what compiles and collects on other threads meanwhile. "All together" is each alone on the same text, summed.
  * The passages beside a text are others than it was cut from: grounding ends at the first sentence that none of them
- * says. Where they say every sentence it costs most, which the last two rows show with the passages of the text itself.
+ * says. Where they say every sentence it costs most: the last two rows are of other texts, beside the passages they were
+ * cut from.
  * One run.
  */
 
@@ -20,14 +21,15 @@ import { readHandbook } from "./handbook.ts";
 import { percentile, printTable, sharedFolder } from "./measure.ts";
 
 const LENGTH = 4_000;
-const TEXTS = 200;
-/** Of these half are not counted. */
-const WARM_UP = TEXTS / 2;
+/** That are not counted, then beside passages that say something else, then beside those that say all of it. */
+const WARM_UP = 100;
+const BESIDE_OTHERS = 100;
+const ALL_SAID = 95;
 /** Passages beside a text, as a turn has them. */
 const PASSAGES = 10;
 const TOGETHER = "all together";
-const GROUNDED = "grounding, all of it said";
-const TOGETHER_GROUNDED = "all together, all of it said";
+/** What is shown again, of texts whose every sentence a passage says. */
+const ALL_OF_IT = [grounding.name, TOGETHER].map((name) => [name, `${name}, all of it said`] as const);
 
 /** What one or several checks took. */
 interface Cost {
@@ -58,30 +60,11 @@ async function costsOf(filters: readonly Filter[], subject: Subject): Promise<Ma
   return costs.set(TOGETHER, sum([...costs.values()]));
 }
 
-/** The same, and what it comes to where the passages say all of the text. */
-async function costsGrounded(
-  filters: readonly Filter[],
-  subject: Subject,
-  own: readonly Passage[],
-): Promise<Map<string, Cost>> {
-  const costs = await costsOf(filters, subject);
-  const grounded = { ...subject, passages: own };
-  await readPassages(filters, grounded);
-  const cost = await costOf(grounding, grounded);
-  const others = filters
-    .filter(({ name }) => name !== grounding.name)
-    .flatMap(({ name }) => costs.get(name) ?? []);
-  return costs.set(GROUNDED, cost).set(TOGETHER_GROUNDED, sum([...others, cost]));
-}
-
 /** A turn's first sentence: filters that look at passages (grounding, what a document dictates) read them once a turn. */
 async function readPassages(filters: readonly Filter[], subject: Subject): Promise<void> {
   for (const filter of filters)
     await filter.check({ ...subject, text: "Travel is booked by the travel office." });
 }
-
-/** Copies that no filter has met. */
-const unread = (passages: readonly Passage[]): Passage[] => passages.map((passage) => ({ ...passage }));
 
 const BETWEEN = "\n\n";
 
@@ -99,45 +82,50 @@ function passagesAt(handbook: readonly Passage[], from: number, to: number): Pas
 export async function benchFilters(): Promise<void> {
   const handbook = await readHandbook(sharedFolder());
   const whole = handbook.map(({ text }) => text).join(BETWEEN);
-  const texts = Array.from({ length: Math.min(TEXTS, Math.floor(whole.length / LENGTH)) }, (_, nth) =>
+  const texts = Array.from({ length: WARM_UP + BESIDE_OTHERS + ALL_SAID }, (_, nth) =>
     whole.slice(nth * LENGTH, (nth + 1) * LENGTH),
   );
-  const subject = (text: string, nth: number): Subject => ({
+  const subject = (text: string, passages: readonly Passage[]): Subject => ({
     stage: "sentence",
     text,
-    passages: unread(handbook.slice(nth * PASSAGES, (nth + 1) * PASSAGES)),
+    passages: passages.map((passage) => ({ ...passage })),
     question: "How do I book travel?",
   });
+  const others = (nth: number) => handbook.slice(nth * PASSAGES, (nth + 1) * PASSAGES);
   const filters = localFilters();
   const measured: Map<string, Cost>[] = [];
   for (const [nth, text] of texts.entries()) {
-    const own = unread(passagesAt(handbook, nth * LENGTH, (nth + 1) * LENGTH));
-    const costs = await costsGrounded(filters, subject(text, nth), own);
-    if (nth >= WARM_UP) measured.push(costs);
+    const isSaid = nth >= WARM_UP + BESIDE_OTHERS;
+    const passages = isSaid ? passagesAt(handbook, nth * LENGTH, (nth + 1) * LENGTH) : others(nth);
+    const costs = await costsOf(filters, subject(text, passages));
+    if (isSaid) measured.push(new Map(ALL_OF_IT.map(([name, as]) => [as, costs.get(name)!])));
+    else if (nth >= WARM_UP) measured.push(costs);
   }
   const hostile = new Map<string, Map<string, Cost>>();
   for (const [what, text] of Object.entries(HOSTILE_TEXTS))
-    hostile.set(what, await costsOf(filters, subject(text(LENGTH), 0)));
+    hostile.set(what, await costsOf(filters, subject(text(LENGTH), others(0))));
 
-  const rows = [...filters.map(({ name }) => name), TOGETHER, GROUNDED, TOGETHER_GROUNDED].map((name) => {
-    const costs = measured.flatMap((one) => one.get(name) ?? []);
-    const wall = costs.map(({ wallMs }) => wallMs);
-    const processor = costs.map(({ processorMs }) => processorMs);
-    const slowest = { what: "", ms: 0 };
-    for (const [what, one] of hostile) {
-      const ms = one.get(name)?.processorMs ?? 0;
-      if (ms > slowest.ms) Object.assign(slowest, { what, ms });
-    }
-    return {
-      filter: name,
-      "clock: p50, ms": percentile(wall, 0.5).toFixed(2),
-      "p95, ms": percentile(wall, 0.95).toFixed(2),
-      "processor: p50, ms": percentile(processor, 0.5).toFixed(2),
-      "p95 of it, ms": percentile(processor, 0.95).toFixed(2),
-      "made to be slow, processor ms": slowest.ms > 0 ? `${slowest.ms.toFixed(1)} (${slowest.what})` : "",
-    };
-  });
-  printTable(`Local filters, ${measured.length} texts of ${LENGTH} characters`, rows);
+  const rows = [...filters.map(({ name }) => name), TOGETHER, ...ALL_OF_IT.map(([, as]) => as)].map(
+    (name) => {
+      const costs = measured.flatMap((one) => one.get(name) ?? []);
+      const wall = costs.map(({ wallMs }) => wallMs);
+      const processor = costs.map(({ processorMs }) => processorMs);
+      const slowest = { what: "", ms: 0 };
+      for (const [what, one] of hostile) {
+        const ms = one.get(name)?.processorMs ?? 0;
+        if (ms > slowest.ms) Object.assign(slowest, { what, ms });
+      }
+      return {
+        filter: name,
+        "clock: p50, ms": percentile(wall, 0.5).toFixed(2),
+        "p95, ms": percentile(wall, 0.95).toFixed(2),
+        "processor: p50, ms": percentile(processor, 0.5).toFixed(2),
+        "p95 of it, ms": percentile(processor, 0.95).toFixed(2),
+        "made to be slow, processor ms": slowest.ms > 0 ? `${slowest.ms.toFixed(1)} (${slowest.what})` : "",
+      };
+    },
+  );
+  printTable(`Local filters, ${BESIDE_OTHERS} and ${ALL_SAID} texts of ${LENGTH} characters`, rows);
 }
 
 if (import.meta.main) await benchFilters();
